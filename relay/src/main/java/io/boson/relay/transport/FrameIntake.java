@@ -11,9 +11,13 @@ import io.boson.relay.wire.FrameReader;
 import io.boson.relay.wire.RelayFrame;
 import io.boson.relay.wire.RelayFrame.Subject;
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.util.concurrent.Ticker;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 
 /// What follows from the frames of one attached connection.
 ///
@@ -31,7 +35,7 @@ final class FrameIntake {
     private final Tally tally;
     private final Outflow outflow;
     private final ErrorBudget errors;
-    private final LongSupplier nanos;
+    private final Ticker ticker;
     private final Consumer<DetachReason> close;
     private long packets;
     private long bytes;
@@ -40,24 +44,30 @@ final class FrameIntake {
             Granted end,
             Station station,
             Outflow outflow,
-            LongSupplier nanos,
+            Ticker ticker,
             Consumer<DetachReason> close) {
         this.end = end;
         this.switchboard = station.switchboard();
         this.tally = station.tally();
         this.outflow = outflow;
-        this.errors = new ErrorBudget(station.config().faultsPerMinuteMax(), nanos.getAsLong());
-        this.nanos = nanos;
+        this.errors = new ErrorBudget(station.config().faultsPerMinuteMax(), ticker.nanoTime());
+        this.ticker = ticker;
         this.close = close;
     }
 
-    /// Reads a binary frame's content; the caller keeps its own reference.
-    void binary(ByteBuf content) {
-        forward(new Subject.Unnamed(), content.retain());
+    /// Reads a frame; the caller keeps its own reference. Closing is not for here.
+    void frame(WebSocketFrame frame) {
+        switch (frame) {
+            case BinaryWebSocketFrame binary ->
+                    forward(new Subject.Unnamed(), binary.content().retain());
+            case TextWebSocketFrame text -> text(text.content());
+            case PingWebSocketFrame ping -> outflow.pongIfRoom(ping.content());
+            // A pong: that it was heard is all there is to it.
+            default -> {}
+        }
     }
 
-    /// Reads a text frame's content; the caller keeps its own reference.
-    void text(ByteBuf content) {
+    private void text(ByteBuf content) {
         switch (FrameReader.read(content)) {
             case RelayFrame.Data(var subject, var packet) -> forward(subject, packet);
             case RelayFrame.Disconnect(var subject) -> disconnect(subject);
@@ -119,7 +129,7 @@ final class FrameIntake {
 
     private void unreadable(FrameFault fault) {
         tally.unreadable(fault);
-        if (errors.exhaustedBy(nanos.getAsLong())) {
+        if (errors.exhaustedBy(ticker.nanoTime())) {
             close.accept(DetachReason.TOO_MANY_ERRORS);
         } else {
             complain(fault.text());
@@ -137,7 +147,7 @@ final class FrameIntake {
     }
 
     private void complain(String text) {
-        if (errors.mayAnswer(nanos.getAsLong())) {
+        if (errors.mayAnswer(ticker.nanoTime())) {
             outflow.noticeIfRoom(new RelayFrame.Complaint(text));
         }
     }

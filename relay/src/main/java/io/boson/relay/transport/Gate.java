@@ -27,7 +27,7 @@ final class Gate extends ChannelInboundHandlerAdapter {
         // Copied together: a held buffer of its own per TCP segment would cost far more than its
         // bytes.
         try {
-            if (held == Unpooled.EMPTY_BUFFER) {
+            if (held.maxCapacity() == 0) {
                 held = ctx.alloc().buffer(bytes.readableBytes());
             }
             held.writeBytes(bytes);

@@ -15,26 +15,18 @@ import io.netty.handler.codec.http.HttpVersion;
 /// {"error":{"message":"<text>","statusCode":<n>,"code":"<CODE>"}}
 /// ```
 enum HttpRefusal {
-    FULL(
-            HandshakeFault.TOO_MANY_CONNECTIONS,
-            HttpResponseStatus.SERVICE_UNAVAILABLE,
-            "Too many connections"),
-    MALFORMED(
-            HandshakeFault.MALFORMED,
-            HttpResponseStatus.BAD_REQUEST,
-            "Malformed or oversized request"),
+    FULL(HandshakeFault.TOO_MANY_CONNECTIONS, 503, "Too many connections"),
+    MALFORMED(HandshakeFault.MALFORMED, 400, "Malformed or oversized request"),
     NOT_A_WEBSOCKET(
-            HandshakeFault.NOT_A_WEBSOCKET,
-            HttpResponseStatus.UPGRADE_REQUIRED,
-            "Only WebSocket version 13 is spoken here");
+            HandshakeFault.NOT_A_WEBSOCKET, 426, "Only WebSocket version 13 is spoken here");
 
     private static final int RETRY_AFTER_SECONDS = 5;
 
     private final HandshakeFault fault;
-    private final HttpResponseStatus status;
+    private final int status;
     private final String message;
 
-    HttpRefusal(HandshakeFault fault, HttpResponseStatus status, String message) {
+    HttpRefusal(HandshakeFault fault, int status, String message) {
         this.fault = fault;
         this.status = status;
         this.message = message;
@@ -47,10 +39,12 @@ enum HttpRefusal {
     FullHttpResponse response(ByteBufAllocator buffers) {
         String body =
                 "{\"error\":{\"message\":\"%s\",\"statusCode\":%d,\"code\":\"%s\"}}"
-                        .formatted(message, status.code(), fault);
+                        .formatted(message, status, fault);
         FullHttpResponse response =
                 new DefaultFullHttpResponse(
-                        HttpVersion.HTTP_1_1, status, ByteBufUtil.writeAscii(buffers, body));
+                        HttpVersion.HTTP_1_1,
+                        HttpResponseStatus.valueOf(status),
+                        ByteBufUtil.writeAscii(buffers, body));
         response.headers()
                 .set(HttpHeaderNames.CONTENT_TYPE, "application/json; charset=utf-8")
                 .set(HttpHeaderNames.CONTENT_LENGTH, body.length())

@@ -164,7 +164,7 @@ final class Outflow {
     private void armExpiry() {
         if (!expiryArmed) {
             expiryArmed = true;
-            channel.eventLoop().schedule(this::expire, ageMaxNanos, TimeUnit.NANOSECONDS);
+            var _ = channel.eventLoop().schedule(this::expire, ageMaxNanos, TimeUnit.NANOSECONDS);
         }
     }
 
@@ -210,7 +210,7 @@ final class Outflow {
     }
 
     private void send(WebSocketFrame frame) {
-        channel.write(frame, channel.voidPromise());
+        var _ = channel.write(frame, channel.voidPromise());
     }
 
     private void dropped(RelayFrame.Outgoing frame, DropReason reason) {

@@ -15,19 +15,16 @@ import io.boson.relay.forward.Switchboard;
 import io.boson.relay.wire.CloseReason;
 import io.boson.relay.wire.RelayFrame;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.TooLongFrameException;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
-import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.List;
@@ -44,14 +41,11 @@ final class RelayConnection extends ChannelInboundHandlerAdapter implements Endp
 
     private static final Logger LOG = LoggerFactory.getLogger(RelayConnection.class);
 
-    /// Heartbeat intervals without a byte after which a peer is taken for gone.
-    private static final int SILENT_INTERVALS_MAX = 3;
-
     private sealed interface Stage {
 
         record Admitting(Switchboard.Ticket ticket) implements Stage {}
 
-        record Attached(Granted end, FrameIntake intake, Future<?> pulse) implements Stage {}
+        record Attached(Granted end, FrameIntake intake) implements Stage {}
 
         record Closing() implements Stage {}
     }
@@ -60,14 +54,20 @@ final class RelayConnection extends ChannelInboundHandlerAdapter implements Endp
     private final ConnectionId id;
     private final Channel channel;
     private final Outflow outflow;
+    private final Pulse pulse;
     private Stage stage;
-    private long heardAt;
 
     RelayConnection(Station station, ConnectionId id, Channel channel) {
         this.station = station;
         this.id = id;
         this.channel = channel;
         this.outflow = new Outflow(channel, station.config().sending(), station.tally());
+        this.pulse =
+                new Pulse(
+                        channel.eventLoop(),
+                        station.config().heartbeatInterval(),
+                        this::beat,
+                        () -> close(DetachReason.SILENT));
         this.stage = new Stage.Admitting(station.switchboard().ticket());
     }
 
@@ -91,21 +91,19 @@ final class RelayConnection extends ChannelInboundHandlerAdapter implements Endp
     @Override
     public void close(DetachReason reason) {
         // Never at once: the caller may be a listener that is just being told of the attachment.
-        onLoop(() -> end(reason, CloseReason.of(reason), List.of()));
+        onLoop(() -> end(Ending.of(reason)));
     }
 
     /// Tells the peer when to come back, and closes.
     void leave(long reconnectAfterMs) {
         onLoop(
                 () -> {
-                    List<RelayFrame.Outgoing> lastWords =
-                            stage instanceof Stage.Attached attached
-                                    ? List.of(
-                                            new RelayFrame.Reconnect(
-                                                    wireId(attached.end()), reconnectAfterMs))
-                                    : List.of();
-                    DetachReason reason = DetachReason.SERVER_STOPPING;
-                    end(reason, CloseReason.of(reason), lastWords);
+                    Ending ending = Ending.of(DetachReason.SERVER_STOPPING);
+                    end(
+                            stage instanceof Stage.Attached(var end, _)
+                                    ? ending.saying(
+                                            new RelayFrame.Reconnect(wireId(end), reconnectAfterMs))
+                                    : ending);
                 });
     }
 
@@ -115,9 +113,10 @@ final class RelayConnection extends ChannelInboundHandlerAdapter implements Endp
 
     /// Asks who this is; gives up waiting after a while.
     void ask(AttachRequest request) {
-        after(
-                station.config().handshakes().admissionTimeout().toNanos(),
-                () -> answered(new Admission.Refused(RefusalReason.TRY_AGAIN_LATER)));
+        var _ =
+                after(
+                        station.config().handshakes().admissionTimeout().toNanos(),
+                        () -> answered(new Admission.Refused(RefusalReason.TRY_AGAIN_LATER)));
         station.desk().ask(request, answer -> onLoop(() -> answered(answer)));
     }
 
@@ -126,7 +125,9 @@ final class RelayConnection extends ChannelInboundHandlerAdapter implements Endp
             station.tally().refused(reason);
             // The greeting, if it is queued already.
             outflow.discard();
-            closing(outflow.finish(List.of(), CloseReason.of(reason)));
+            closing(
+                    outflow.finish(List.of(), CloseReason.of(reason)),
+                    ChannelFutureListener.CLOSE_ON_FAILURE);
             openGate();
         }
     }
@@ -152,27 +153,22 @@ final class RelayConnection extends ChannelInboundHandlerAdapter implements Endp
             case Admission.Refused(var reason) -> refuse(reason);
             case Granted granted -> {
                 station.tally().attached(granted);
-                heardAt = now();
                 FrameIntake intake =
-                        new FrameIntake(granted, station, outflow, this::now, this::close);
-                stage = new Stage.Attached(granted, intake, pulse());
+                        new FrameIntake(
+                                granted,
+                                station,
+                                outflow,
+                                channel.eventLoop().ticker(),
+                                this::close);
+                stage = new Stage.Attached(granted, intake);
+                pulse.start();
                 openGate();
             }
         }
     }
 
-    private Future<?> pulse() {
-        long interval = station.config().heartbeatInterval().toNanos();
-        return channel.eventLoop()
-                .scheduleAtFixedRate(this::beat, interval, interval, TimeUnit.NANOSECONDS);
-    }
-
     private void beat() {
-        long silence = now() - heardAt;
-        long most = SILENT_INTERVALS_MAX * station.config().heartbeatInterval().toNanos();
-        if (silence >= most) {
-            close(DetachReason.SILENT);
-        } else if (stage instanceof Stage.Attached attached) {
+        if (stage instanceof Stage.Attached attached) {
             long millis = station.clock().instant().toEpochMilli();
             outflow.noticeIfRoom(new RelayFrame.Beat(wireId(attached.end()), millis));
             // Browsers answer a ping by themselves and send nothing else on their own.
@@ -184,38 +180,21 @@ final class RelayConnection extends ChannelInboundHandlerAdapter implements Endp
     public void channelRead(ChannelHandlerContext ctx, Object msg) {
         try {
             switch (stage) {
-                case Stage.Attached attached -> frame(attached.intake(), msg);
-                case Stage.Closing _ when msg instanceof CloseWebSocketFrame -> ctx.close();
-                case Stage.Closing _, Stage.Admitting _ -> {}
+                case Stage.Attached _ when msg instanceof CloseWebSocketFrame close ->
+                        end(Ending.answering(close));
+                case Stage.Attached(_, var intake) when msg instanceof WebSocketFrame frame ->
+                        intake.frame(frame);
+                case Stage.Closing _ when msg instanceof CloseWebSocketFrame -> hangUp();
+                case Stage.Attached _, Stage.Closing _, Stage.Admitting _ -> {}
             }
         } finally {
             ReferenceCountUtil.release(msg);
         }
     }
 
-    private void frame(FrameIntake intake, Object msg) {
-        switch (msg) {
-            case BinaryWebSocketFrame binary -> intake.binary(binary.content());
-            case TextWebSocketFrame text -> intake.text(text.content());
-            case PingWebSocketFrame ping -> outflow.pongIfRoom(ping.content());
-            case CloseWebSocketFrame close -> peerClosed(close);
-            // A pong: that it was heard is all there is to it.
-            default -> {}
-        }
-    }
-
-    /// Answers with the peer's own code, as RFC 6455 section 5.5.1 suggests.
-    private void peerClosed(CloseWebSocketFrame close) {
-        int code = close.statusCode();
-        CloseReason answer =
-                code < 0 ? CloseReason.of(DetachReason.PEER_CLOSED) : new CloseReason(code, "");
-        end(DetachReason.PEER_CLOSED, answer, List.of());
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-    }
-
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        heardAt = now();
+        pulse.heard();
         ctx.fireChannelReadComplete();
     }
 
@@ -240,28 +219,20 @@ final class RelayConnection extends ChannelInboundHandlerAdapter implements Endp
             case TooLongFrameException _ -> corrupt(WebSocketCloseStatus.MESSAGE_TOO_BIG);
             case IOException _ -> {
                 lost(DetachReason.CONNECTION_LOST);
-                ctx.close();
+                hangUp();
             }
             default -> {
                 LOG.error("relay connection {} failed", id, cause);
                 lost(DetachReason.INTERNAL_ERROR);
-                ctx.close();
+                hangUp();
             }
         }
     }
 
     private void corrupt(WebSocketCloseStatus status) {
-        if (stage instanceof Stage.Closing) {
-            return;
-        }
-        channel.pipeline().addFirst(new Deaf());
-        if (status.equals(WebSocketCloseStatus.MESSAGE_TOO_BIG)) {
-            DetachReason reason = DetachReason.FRAME_TOO_LARGE;
-            end(reason, CloseReason.of(reason), List.of());
-        } else {
-            DetachReason reason = DetachReason.PROTOCOL_ERROR;
-            boolean badText = status.equals(WebSocketCloseStatus.INVALID_PAYLOAD_DATA);
-            end(reason, badText ? CloseReason.NOT_UTF8 : CloseReason.of(reason), List.of());
+        if (!(stage instanceof Stage.Closing)) {
+            channel.pipeline().addFirst(new Deaf());
+            end(Ending.of(status));
         }
     }
 
@@ -275,21 +246,26 @@ final class RelayConnection extends ChannelInboundHandlerAdapter implements Endp
         }
     }
 
-    private void end(DetachReason reason, CloseReason close, List<RelayFrame.Outgoing> lastWords) {
+    private void end(Ending ending) {
         Stage last = stage;
         if (last instanceof Stage.Closing) {
             return;
         }
-        closing(outflow.finish(lastWords, close));
+        closing(
+                outflow.finish(ending.lastWords(), ending.close()),
+                // Both close frames are out: RFC 6455 section 7.1.1 lets the server hang up first.
+                ending.peerIsDone()
+                        ? ChannelFutureListener.CLOSE
+                        : ChannelFutureListener.CLOSE_ON_FAILURE);
         switch (last) {
-            case Stage.Attached attached -> detach(attached, reason);
+            case Stage.Attached attached -> detach(attached, ending.reason());
             case Stage.Admitting _ -> openGate();
             case Stage.Closing _ -> {}
         }
     }
 
     private void detach(Stage.Attached attached, DetachReason reason) {
-        attached.pulse().cancel(false);
+        pulse.stop();
         station.tally().detached(attached.end());
         FrameIntake intake = attached.intake();
         Traffic total =
@@ -298,11 +274,11 @@ final class RelayConnection extends ChannelInboundHandlerAdapter implements Endp
     }
 
     /// A peer that does not read, or does not answer, must not keep its socket for ever.
-    private void closing(ChannelFuture closeFrame) {
+    private void closing(ChannelFuture closeFrame, ChannelFutureListener then) {
         stage = new Stage.Closing();
-        var timeout = after(station.config().closeTimeout().toNanos(), channel::close);
-        channel.closeFuture().addListener(_ -> timeout.cancel(false));
-        closeFrame.addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+        var timeout = after(station.config().closeTimeout().toNanos(), this::hangUp);
+        var _ = channel.closeFuture().addListener(_ -> timeout.cancel(false));
+        var _ = closeFrame.addListener(then);
     }
 
     private void openGate() {
@@ -310,6 +286,10 @@ final class RelayConnection extends ChannelInboundHandlerAdapter implements Endp
         if (gate != null) {
             ((Gate) gate.handler()).open(gate);
         }
+    }
+
+    private void hangUp() {
+        var _ = channel.close();
     }
 
     private Future<?> after(long nanos, Runnable task) {
@@ -322,10 +302,6 @@ final class RelayConnection extends ChannelInboundHandlerAdapter implements Endp
         } catch (RejectedExecutionException stopped) {
             LOG.debug("relay connection {} outlived its event loop", id);
         }
-    }
-
-    private long now() {
-        return channel.eventLoop().ticker().nanoTime();
     }
 
     private static UUID wireId(Granted end) {

@@ -35,7 +35,7 @@ final class RelayPipeline extends ChannelInitializer<Channel> {
         Sockets.Welcome welcome = station.sockets().enter(socket);
         if (welcome == Sockets.Welcome.OVERRUN) {
             station.tally().handshakeFailed(HandshakeFault.TOO_MANY_CONNECTIONS);
-            socket.close();
+            var _ = socket.close();
             return;
         }
         socket.pipeline()

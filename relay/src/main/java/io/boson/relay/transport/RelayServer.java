@@ -142,7 +142,7 @@ public final class RelayServer {
             return;
         }
         station.sockets().shut();
-        listening.close().awaitUninterruptibly();
+        var _ = listening.close().awaitUninterruptibly();
         long spread = config.reconnectSpread().toMillis();
         station.sockets().each(socket -> sendAway(socket, random.nextLong(spread)));
         boolean allGone = station.sockets().awaitNone(config.stopTimeout());
@@ -179,7 +179,7 @@ public final class RelayServer {
                         () -> {
                             RelayConnection connection = connection(socket);
                             if (connection == null) {
-                                socket.close();
+                                var _ = socket.close();
                             } else {
                                 connection.leave(reconnectAfterMs);
                             }

@@ -75,7 +75,7 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         station.tally().handshakeFailed(HandshakeFault.MALFORMED);
-        ctx.close();
+        var _ = ctx.close();
     }
 
     private void answer(ChannelHandlerContext ctx, FullHttpRequest request) {
@@ -92,7 +92,9 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
 
     private void refuse(ChannelHandlerContext ctx, HttpRefusal refusal) {
         station.tally().handshakeFailed(refusal.fault());
-        ctx.writeAndFlush(refusal.response(ctx.alloc())).addListener(ChannelFutureListener.CLOSE);
+        var _ =
+                ctx.writeAndFlush(refusal.response(ctx.alloc()))
+                        .addListener(ChannelFutureListener.CLOSE);
     }
 
     /// RFC 6455 section 4.2.1.
@@ -122,17 +124,19 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
                 new RelayConnection(station, new ConnectionId(station.ids().get()), ctx.channel());
         ChannelPipeline pipeline = ctx.pipeline();
         pipeline.addFirst(gate);
-        handshaker()
-                .handshake(ctx.channel(), request)
-                .addListener(
-                        done -> {
-                            if (!done.isSuccess()) {
-                                ctx.close();
-                            } else if (!ctx.isRemoved()) {
-                                // Last, so that it sees what the HTTP codec had read too much.
-                                pipeline.remove(this);
-                            }
-                        });
+        var _ =
+                handshaker()
+                        .handshake(ctx.channel(), request)
+                        .addListener(
+                                done -> {
+                                    if (!done.isSuccess()) {
+                                        var _ = ctx.close();
+                                    } else if (!ctx.isRemoved()) {
+                                        // Last, so that it sees what the HTTP codec had read too
+                                        // much.
+                                        pipeline.remove(this);
+                                    }
+                                });
         pipeline.addLast(
                 new Utf8FrameValidator(false),
                 new WebSocketFrameAggregator(RelayFrame.BYTES_MAX),
@@ -186,6 +190,6 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
 
     private void late(ChannelHandlerContext ctx) {
         station.tally().handshakeFailed(HandshakeFault.TIMED_OUT);
-        ctx.close();
+        var _ = ctx.close();
     }
 }

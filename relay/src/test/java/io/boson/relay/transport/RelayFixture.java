@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.boson.events.node.NodeId;
 import io.boson.events.session.SessionId;
 import io.boson.relay.RecordingListener;
+import io.boson.relay.forward.DropReason;
 import io.boson.relay.forward.SendLimits;
 import java.io.Closeable;
 import java.io.IOException;
@@ -47,7 +48,8 @@ final class RelayFixture implements AutoCloseable {
                 new Settings(
                         100,
                         HandshakeLimits.DEFAULT,
-                        SendLimits.DEFAULT,
+                        // On a busy machine a second is soon over.
+                        new SendLimits(1 << 20, Duration.ofSeconds(60)),
                         Duration.ofSeconds(30),
                         120);
 
@@ -145,6 +147,10 @@ final class RelayFixture implements AutoCloseable {
         RawPeer peer = new RawPeer(server.port());
         peers.add(peer);
         return peer;
+    }
+
+    long dropped(DropReason reason) {
+        return server.counters().drops().getOrDefault(reason, 0L);
     }
 
     void awaitCounters(Predicate<RelayCounters> condition) {

@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
 
 /// A running relay on loopback with faked neighbours. One node, three sessions of it, another node
 /// with one.
@@ -33,6 +34,11 @@ final class RelayFixture implements AutoCloseable {
     static final SessionId BEN = session(2);
     static final SessionId CAT = session(3);
     static final SessionId OTHERS = session(9);
+
+    static {
+        // On a busy machine the usual ten seconds are soon over.
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+    }
 
     static final long NOW_MILLIS = 1_700_000_000_000L;
 

@@ -1,0 +1,93 @@
+package io.boson.events.node;
+
+import io.boson.events.node.NodeEvent.RemovalReason;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/// A node as topic `nodes` alone tells it; what heartbeats add is joined by whoever reads.
+///
+/// ```
+///             Registered              Drained
+///   Unknown ------------> Active <------------> Draining
+///                           |        Resumed       |
+///                           +-------+   +----------+
+///              Deregistered, Removed v   v
+///                                 Departed  -- Registered --> Active
+/// ```
+public sealed interface Node {
+
+    record Unknown() implements Node {}
+
+    record Active(Membership membership) implements Node {}
+
+    record Draining(Membership membership) implements Node {}
+
+    /// Gone, and remembered so that its old tokens are answered with a reason.
+    record Departed(NodeId id, Departure why, Instant registeredAt, Instant at) implements Node {}
+
+    enum Departure {
+        DEREGISTERED,
+        REMOVED_BY_OPERATOR,
+        REMOVED_FOR_SILENCE
+    }
+
+    static Node unknown() {
+        return new Unknown();
+    }
+
+    /// Present where the node is registered, active or draining.
+    default Optional<Membership> present() {
+        return switch (this) {
+            case Active(Membership membership) -> Optional.of(membership);
+            case Draining(Membership membership) -> Optional.of(membership);
+            case Unknown(), Departed _ -> Optional.empty();
+        };
+    }
+
+    /// The fold. Total: an event that no longer applies leaves an equal state.
+    default Node evolve(NodeEvent event) {
+        return switch (event) {
+            case NodeEvent.Registered registered ->
+                    present().isPresent() ? this : new Active(Membership.begin(registered));
+            case NodeEvent.Reregistered(_, var profile, var registration, var since, var at) ->
+                    renewed(since, m -> m.renewed(profile, registration, at));
+            case NodeEvent.KeyRotated(_, var profile, var registration, _, var since, var at) ->
+                    renewed(since, m -> m.renewed(profile, registration, at));
+            case NodeEvent.Drained _ -> this instanceof Active(var m) ? new Draining(m) : this;
+            case NodeEvent.Resumed _ -> this instanceof Draining(var m) ? new Active(m) : this;
+            case NodeEvent.WentSilent(_, long judged, var at) ->
+                    changed(m -> m.with(new Membership.Silence.Silent(judged, at)));
+            case NodeEvent.CameBack _ -> changed(m -> m.with(Membership.HEARD));
+            case NodeEvent.Degraded _ -> changed(m -> m.withDegraded(true));
+            case NodeEvent.Recovered _ -> changed(m -> m.withDegraded(false));
+            case NodeEvent.Deregistered(_, var at) -> departed(Departure.DEREGISTERED, at);
+            case NodeEvent.Removed(_, var reason, var at) -> departed(departure(reason), at);
+        };
+    }
+
+    private Node renewed(Instant lifetime, UnaryOperator<Membership> change) {
+        return changed(m -> m.registeredAt().equals(lifetime) ? change.apply(m) : m);
+    }
+
+    private Node changed(UnaryOperator<Membership> change) {
+        return switch (this) {
+            case Active(Membership membership) -> new Active(change.apply(membership));
+            case Draining(Membership membership) -> new Draining(change.apply(membership));
+            case Unknown(), Departed _ -> this;
+        };
+    }
+
+    private Node departed(Departure why, Instant at) {
+        return present()
+                .<Node>map(m -> new Departed(m.id(), why, m.registeredAt(), at))
+                .orElse(this);
+    }
+
+    private static Departure departure(RemovalReason reason) {
+        return switch (reason) {
+            case SILENCE -> Departure.REMOVED_FOR_SILENCE;
+            case OPERATOR -> Departure.REMOVED_BY_OPERATOR;
+        };
+    }
+}

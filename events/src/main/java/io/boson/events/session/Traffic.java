@@ -1,0 +1,15 @@
+package io.boson.events.session;
+
+/// What an attachment carried, seen from its own end.
+public record Traffic(long packetsIn, long bytesIn, long packetsOut, long bytesOut) {
+
+    public static final Traffic NONE = new Traffic(0, 0, 0, 0);
+
+    public Traffic plus(Traffic other) {
+        return new Traffic(
+                packetsIn + other.packetsIn,
+                bytesIn + other.bytesIn,
+                packetsOut + other.packetsOut,
+                bytesOut + other.bytesOut);
+    }
+}

@@ -25,10 +25,9 @@ public sealed interface Session {
 
     record Requested(SessionRequest request, Instant at) implements Session {}
 
-    record Live(SessionRequest request, Instant openedAt, Attachment attachment)
-            implements Session {}
+    record Live(SessionTerms terms, Instant openedAt, Attachment attachment) implements Session {}
 
-    record Ended(SessionRequest request, Ending ending, Instant at) implements Session {}
+    record Ended(SessionTerms terms, Ending ending, Instant at) implements Session {}
 
     /// How it ended.
     sealed interface Ending {
@@ -50,11 +49,11 @@ public sealed interface Session {
                     this instanceof Unknown ? new Requested(request, at) : this;
             case SessionEvent.Opened(_, _, _, _, var at) ->
                     this instanceof Requested(var request, _)
-                            ? new Live(request, at, Attachment.never())
+                            ? new Live(request.terms(), at, Attachment.never())
                             : this;
             case SessionEvent.Refused(_, _, var reason, _, _, var at) ->
                     this instanceof Requested(var request, _)
-                            ? new Ended(request, new Ending.Refused(reason), at)
+                            ? new Ended(request.terms(), new Ending.Refused(reason), at)
                             : this;
             case SessionEvent.Attached(_, _, var relay, var connection, var at) ->
                     attached(_ -> new Attachment.Attached(relay, connection, at));
@@ -67,15 +66,15 @@ public sealed interface Session {
     }
 
     private Session attached(UnaryOperator<Attachment> change) {
-        return this instanceof Live(var request, var openedAt, var attachment)
-                ? new Live(request, openedAt, change.apply(attachment))
+        return this instanceof Live(var terms, var openedAt, var attachment)
+                ? new Live(terms, openedAt, change.apply(attachment))
                 : this;
     }
 
     private Session ended(Ending ending, Instant at) {
         return switch (this) {
-            case Requested(var request, _) -> new Ended(request, ending, at);
-            case Live(var request, _, _) -> new Ended(request, ending, at);
+            case Requested(var request, _) -> new Ended(request.terms(), ending, at);
+            case Live(var terms, _, _) -> new Ended(terms, ending, at);
             case Unknown(), Ended _ -> this;
         };
     }
@@ -91,7 +90,7 @@ public sealed interface Session {
     }
 
     private static Instant end(Live live) {
-        Instant last = live.openedAt().plusSeconds(live.request().lifeMaxSeconds());
+        Instant last = live.openedAt().plusSeconds(live.terms().lifeMaxSeconds());
         Instant unused =
                 switch (live.attachment()) {
                     case Attachment.Never() -> live.openedAt().plus(ATTACH_WITHIN);

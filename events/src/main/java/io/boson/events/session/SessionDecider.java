@@ -21,16 +21,16 @@ public final class SessionDecider {
             Session session, SessionEvent.CloseReason reason, Instant now) {
         return switch (session) {
             case Session.Unknown() -> Decision.reject(SessionRejection.UNKNOWN_SESSION);
-            case Session.Requested(var request, _) -> closed(request, reason, now);
-            case Session.Live(var request, _, _) -> closed(request, reason, now);
+            case Session.Requested(var request, _) -> closed(request.terms(), reason, now);
+            case Session.Live(var terms, _, _) -> closed(terms, reason, now);
             case Session.Ended _ -> Decision.nothing(); // asked twice: already true
         };
     }
 
     private static Decision<SessionEvent.OfSession> closed(
-            SessionRequest request, SessionEvent.CloseReason reason, Instant now) {
+            SessionTerms terms, SessionEvent.CloseReason reason, Instant now) {
         return Decision.accept(
-                new SessionEvent.Closed(request.sessionId(), request.nodeId(), reason, now));
+                new SessionEvent.Closed(terms.sessionId(), terms.nodeId(), reason, now));
     }
 
     /// Only an unanswered request is answered; whoever asks again gets the first answer.
@@ -72,17 +72,16 @@ public final class SessionDecider {
 
     private static Decision<SessionEvent.OfSession> expire(Session session, Instant now) {
         return switch (session) {
-            case Session.Requested(var request, _) -> expireDue(session, request, now);
-            case Session.Live(var request, _, _) -> expireDue(session, request, now);
+            case Session.Requested(var request, _) -> expireDue(session, request.terms(), now);
+            case Session.Live(var terms, _, _) -> expireDue(session, terms, now);
             case Session.Unknown(), Session.Ended _ -> Decision.nothing();
         };
     }
 
     private static Decision<SessionEvent.OfSession> expireDue(
-            Session session, SessionRequest request, Instant now) {
+            Session session, SessionTerms terms, Instant now) {
         return now.isBefore(session.expiresAt())
                 ? Decision.nothing()
-                : Decision.accept(
-                        new SessionEvent.Expired(request.sessionId(), request.nodeId(), now));
+                : Decision.accept(new SessionEvent.Expired(terms.sessionId(), terms.nodeId(), now));
     }
 }

@@ -14,4 +14,10 @@ public record SessionRequest(
         RoutingDecision decision,
         NodeCapacity capacity,
         long lifeMaxSeconds,
-        long answerWithinMillis) {}
+        long answerWithinMillis) {
+
+    /// The part that matters for as long as the session lives.
+    public SessionTerms terms() {
+        return new SessionTerms(sessionId, nodeId, clientId, decision.type(), lifeMaxSeconds);
+    }
+}

@@ -1,5 +1,6 @@
 package io.boson.events.node;
 
+import io.boson.events.node.Membership.Silence;
 import io.boson.events.node.NodeEvent.RemovalReason;
 import java.time.Instant;
 import java.util.Optional;
@@ -57,12 +58,12 @@ public sealed interface Node {
             case NodeEvent.Drained _ -> this instanceof Active(var m) ? new Draining(m) : this;
             case NodeEvent.Resumed _ -> this instanceof Draining(var m) ? new Active(m) : this;
             case NodeEvent.WentSilent(_, long judged, var at) ->
-                    changed(m -> m.with(new Membership.Silence.Silent(judged, at)));
+                    changed(m -> m.with(new Silence.Silent(judged, at)));
             case NodeEvent.CameBack _ -> changed(m -> m.with(Membership.HEARD));
             case NodeEvent.Degraded _ -> changed(m -> m.withDegraded(true));
             case NodeEvent.Recovered _ -> changed(m -> m.withDegraded(false));
             case NodeEvent.Deregistered(_, var at) -> departed(Departure.DEREGISTERED, at);
-            case NodeEvent.Removed(_, var reason, var at) -> departed(departure(reason), at);
+            case NodeEvent.Removed(_, var reason, var at) -> removed(reason, at);
         };
     }
 
@@ -84,10 +85,15 @@ public sealed interface Node {
                 .orElse(this);
     }
 
-    private static Departure departure(RemovalReason reason) {
+    /// A removal for silence was concluded from what was known then: a registration or a return
+    /// that came first in the log makes it void.
+    private Node removed(RemovalReason reason, Instant at) {
         return switch (reason) {
-            case SILENCE -> Departure.REMOVED_FOR_SILENCE;
-            case OPERATOR -> Departure.REMOVED_BY_OPERATOR;
+            case OPERATOR -> departed(Departure.REMOVED_BY_OPERATOR, at);
+            case SILENCE ->
+                    present().filter(m -> m.silence() instanceof Silence.Silent).isPresent()
+                            ? departed(Departure.REMOVED_FOR_SILENCE, at)
+                            : this;
         };
     }
 }

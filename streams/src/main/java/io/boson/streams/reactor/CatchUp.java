@@ -1,0 +1,38 @@
+package io.boson.streams.reactor;
+
+import io.boson.events.log.LogPosition;
+import io.boson.events.log.Topic;
+import java.util.EnumMap;
+import java.util.Map;
+
+/// Whether this owner of a partition has folded everything that was in the log when it took over.
+/// Before that it may not decide: an outcome it has not read yet may already stand there.
+final class CatchUp {
+
+    private final Map<Topic, Long> missing = new EnumMap<>(Topic.class);
+
+    /// @param spans what is still to be read of each topic
+    CatchUp(Map<Topic, OffsetSpan> spans) {
+        spans.forEach(
+                (topic, span) -> {
+                    if (span.next() < span.end()) {
+                        missing.put(topic, span.end());
+                    }
+                });
+    }
+
+    void folded(LogPosition position) {
+        Long end = missing.get(position.topic());
+        if (end != null && position.offset() >= end - 1) {
+            missing.remove(position.topic());
+        }
+    }
+
+    boolean isDone() {
+        return missing.isEmpty();
+    }
+
+    /// @param next offset of the next record to be read
+    /// @param end offset after the last record there is
+    record OffsetSpan(long next, long end) {}
+}

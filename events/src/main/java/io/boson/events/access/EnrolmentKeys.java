@@ -26,6 +26,11 @@ public record EnrolmentKeys(Map<String, String> idBySha256) {
         return new EnrolmentKeys(next);
     }
 
+    /// Whether the key with this id was created and not revoked.
+    public boolean holds(String id) {
+        return idBySha256.containsValue(id);
+    }
+
     /// The id of the key with this hash, where it holds.
     public Optional<String> find(String sha256) {
         return Optional.ofNullable(idBySha256.get(sha256));

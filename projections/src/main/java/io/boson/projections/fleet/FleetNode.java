@@ -13,10 +13,11 @@ import java.time.Instant;
 /// @param node from `nodes`
 /// @param load from `heartbeats`
 /// @param socket the node's own relay socket, from `sessions`
-public record FleetNode(Node node, NodeLoad load, Attachment socket) {
+/// @param nodesOffset up to which `nodes` is folded here
+public record FleetNode(Node node, NodeLoad load, Attachment socket, long nodesOffset) {
 
     public static FleetNode unknown() {
-        return new FleetNode(Node.unknown(), NodeLoad.NONE, Attachment.never());
+        return new FleetNode(Node.unknown(), NodeLoad.NONE, Attachment.never(), -1);
     }
 
     /// Offline where silent; else what the latest heartbeat of this lifetime says.

@@ -126,7 +126,7 @@ final class NodeProjection implements Processor<String, byte[], ReplicaKey, byte
             NodeEntry entry,
             NodeLoad load,
             Optional<LogPosition> position) {
-        FleetNode node = new FleetNode(entry.node(), load, entry.socket());
+        FleetNode node = new FleetNode(entry.node(), load, entry.socket(), entry.nodesOffset());
         ReplicaRecords.forward(context, record, record.key(), json.write(node), position);
     }
 }

@@ -1,6 +1,7 @@
 package io.boson.streams.replica;
 
 import io.boson.events.log.LogPosition;
+import io.boson.events.node.Node;
 import io.boson.events.node.NodeId;
 import io.boson.projections.fleet.Fleet;
 import io.boson.projections.fleet.FleetIndex;
@@ -8,8 +9,11 @@ import io.boson.projections.fleet.FleetNode;
 import io.boson.streams.state.StateJson;
 import io.boson.streams.topics.TopicNames;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /// The topic `fleet` in memory. One thread writes, everybody reads the latest snapshot.
@@ -18,6 +22,8 @@ public final class FleetReplica implements Fleet, AutoCloseable {
     private final StateJson<FleetNode> json = new StateJson<>(FleetNode.class);
     private final Watermarks watermarks = new Watermarks();
     private final ReplicaFeed feed;
+
+    private final List<Consumer<NodeId>> departureListeners = new CopyOnWriteArrayList<>();
 
     private volatile FleetIndex index = FleetIndex.EMPTY;
 
@@ -34,10 +40,15 @@ public final class FleetReplica implements Fleet, AutoCloseable {
         return index;
     }
 
-    /// Waits until this replica shows what the log held at `position` of topic `nodes`; false where
-    /// that took longer than `timeout`.
+    @Override
     public boolean await(LogPosition position, Duration timeout) {
         return watermarks.await(position, timeout);
+    }
+
+    /// Calls `listener` with each node found departed, possibly more than once; on the replica's own thread, so it
+    /// must not block.
+    public void onDeparture(Consumer<NodeId> listener) {
+        departureListeners.add(listener);
     }
 
     /// Whether everything that was in the topic at the start is here.
@@ -56,13 +67,19 @@ public final class FleetReplica implements Fleet, AutoCloseable {
     /// A whole batch becomes visible at once, and only then are its waiters woken.
     private void apply(List<ConsumerRecord<String, byte[]>> batch) {
         FleetIndex next = index;
+        List<NodeId> departed = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : batch) {
             Optional<NodeId> id = NodeId.parse(record.key());
             if (id.isPresent() && record.value() != null) {
-                next = next.with(id.get(), json.read(record.value()));
+                FleetNode node = json.read(record.value());
+                next = next.with(id.get(), node);
+                if (node.node() instanceof Node.Departed) {
+                    departed.add(id.get());
+                }
             }
         }
         index = next;
+        departed.forEach(id -> departureListeners.forEach(each -> each.accept(id)));
         batch.forEach(record -> ReplicaHeaders.position(record).ifPresent(watermarks::advance));
     }
 

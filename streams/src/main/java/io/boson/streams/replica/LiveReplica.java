@@ -4,6 +4,7 @@ import io.boson.events.log.LogPosition;
 import io.boson.events.session.SessionId;
 import io.boson.projections.session.LiveSession;
 import io.boson.projections.session.LiveSessions;
+import io.boson.projections.session.SessionOutcome;
 import io.boson.projections.session.Sessions;
 import io.boson.streams.state.StateJson;
 import io.boson.streams.topics.TopicNames;
@@ -54,7 +55,7 @@ public final class LiveReplica implements Sessions, AutoCloseable {
         endListeners.add(listener);
     }
 
-    /// Runs `request`, which asks for the session, and waits for the arbiter's fact.
+    @Override
     public SessionOutcome awaitOutcome(SessionId id, Duration timeout, Runnable request) {
         CompletableFuture<SessionOutcome> outcome =
                 awaited.computeIfAbsent(id, _ -> new CompletableFuture<>());
@@ -73,7 +74,7 @@ public final class LiveReplica implements Sessions, AutoCloseable {
         }
     }
 
-    /// Waits until this replica shows what the log held at `position` of topic `sessions`.
+    @Override
     public boolean await(LogPosition position, Duration timeout) {
         return watermarks.await(position, timeout);
     }

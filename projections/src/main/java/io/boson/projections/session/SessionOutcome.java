@@ -1,6 +1,4 @@
-package io.boson.streams.replica;
-
-import io.boson.projections.session.LiveSession;
+package io.boson.projections.session;
 
 /// What became of a session request.
 public sealed interface SessionOutcome {

@@ -1,0 +1,31 @@
+package io.boson.relay;
+
+/// Why an attachment ended.
+public enum DetachReason {
+    /// The peer closed its WebSocket in order.
+    PEER_CLOSED,
+    /// The peer, or a client's node for it, asked with a `disconnect` frame.
+    DISCONNECTED,
+    /// The TCP connection broke, or ended without a close frame.
+    CONNECTION_LOST,
+    /// Nothing was heard for three heartbeat intervals, not even an answer to a ping.
+    SILENT,
+    /// A newer socket took over the same end.
+    REPLACED,
+    SESSION_CLOSED,
+    SESSION_EXPIRED,
+    /// The session ended because its node was removed.
+    SESSION_NODE_REMOVED,
+    NODE_REMOVED,
+    /// The peer broke RFC 6455.
+    PROTOCOL_ERROR,
+    /// A frame or message above 64 KiB.
+    FRAME_TOO_LARGE,
+    /// Too many unreadable frames in one minute.
+    TOO_MANY_ERRORS,
+    /// The peer does not even read what the relay itself has to say.
+    TOO_SLOW,
+    /// A bug in the relay.
+    INTERNAL_ERROR,
+    SERVER_STOPPING
+}

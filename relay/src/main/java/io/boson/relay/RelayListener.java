@@ -1,0 +1,26 @@
+package io.boson.relay;
+
+import io.boson.events.node.NodeId;
+import io.boson.events.session.SessionId;
+
+/// Told of every attachment and its end, exactly once each.
+///
+/// Called from event loops, from several at once: an implementation must not block, and should
+/// hand over and return. Of one connection, attached always comes before detached. Of two
+/// connections of the same end there is no order: a replaced connection's detached may come after
+/// its successor's attached and names itself by its [ConnectionId].
+public interface RelayListener {
+
+    void clientAttached(SessionId session, NodeId node, ConnectionId connection);
+
+    void clientDetached(
+            SessionId session,
+            NodeId node,
+            ConnectionId connection,
+            DetachReason reason,
+            Traffic total);
+
+    void nodeAttached(NodeId node, ConnectionId connection);
+
+    void nodeDetached(NodeId node, ConnectionId connection, DetachReason reason, Traffic total);
+}

@@ -1,0 +1,12 @@
+package io.boson.relay;
+
+/// What went through one attachment in all, seen from the relay.
+///
+/// @param packetsIn packets that this end sent and the relay read, forwarded or dropped
+/// @param bytesIn their payload, without any framing
+/// @param packetsOut packets written to this end's socket
+/// @param bytesOut their payload, without any framing
+public record Traffic(long packetsIn, long bytesIn, long packetsOut, long bytesOut) {
+
+    public static final Traffic NONE = new Traffic(0, 0, 0, 0);
+}

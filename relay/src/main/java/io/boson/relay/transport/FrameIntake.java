@@ -1,0 +1,154 @@
+package io.boson.relay.transport;
+
+import io.boson.relay.Admission.ClientEnd;
+import io.boson.relay.Admission.Granted;
+import io.boson.relay.Admission.NodeEnd;
+import io.boson.relay.DetachReason;
+import io.boson.relay.forward.DropReason;
+import io.boson.relay.forward.Switchboard;
+import io.boson.relay.wire.FrameFault;
+import io.boson.relay.wire.FrameReader;
+import io.boson.relay.wire.RelayFrame;
+import io.boson.relay.wire.RelayFrame.Subject;
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.util.concurrent.Ticker;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// What follows from the frames of one attached connection.
+///
+/// - A client's packet goes to its node, whatever session its frame names.
+/// - A node's packet goes to the client it names, if that client is the node's; a packet that
+///   names none goes to the node's only client.
+/// - `disconnect` closes the sender's own socket; the session lives on until the API ends it. From
+///   a node that names one of its sessions it closes that client's socket instead.
+/// - `connect` is what the greeting has answered already; a heartbeat is never answered, or two
+///   honest ends would answer each other for ever.
+final class FrameIntake {
+
+    private final Granted end;
+    private final Switchboard<ByteBuf> switchboard;
+    private final Tally tally;
+    private final Outflow outflow;
+    private final ErrorBudget errors;
+    private final Ticker ticker;
+    private final Consumer<DetachReason> close;
+    private long packets;
+    private long bytes;
+
+    FrameIntake(
+            Granted end,
+            Station station,
+            Outflow outflow,
+            Ticker ticker,
+            Consumer<DetachReason> close) {
+        this.end = end;
+        this.switchboard = station.switchboard();
+        this.tally = station.tally();
+        this.outflow = outflow;
+        this.errors = new ErrorBudget(station.config().faultsPerMinuteMax(), ticker.nanoTime());
+        this.ticker = ticker;
+        this.close = close;
+    }
+
+    /// Reads a frame; the caller keeps its own reference. Closing is not for here.
+    void frame(WebSocketFrame frame) {
+        switch (frame) {
+            case BinaryWebSocketFrame binary ->
+                    forward(new Subject.Unnamed(), binary.content().retain());
+            case TextWebSocketFrame text -> text(text.content());
+            case PingWebSocketFrame ping -> outflow.pongIfRoom(ping.content());
+            // A pong: that it was heard is all there is to it.
+            default -> {}
+        }
+    }
+
+    private void text(ByteBuf content) {
+        switch (FrameReader.read(content)) {
+            case RelayFrame.Data(var subject, var packet) -> forward(subject, packet);
+            case RelayFrame.Disconnect(var subject) -> disconnect(subject);
+            case RelayFrame.Ping() -> outflow.noticeIfRoom(new RelayFrame.PongBack());
+            case RelayFrame.Unreadable(var fault) -> unreadable(fault);
+            case RelayFrame.Connect _, RelayFrame.Heartbeat _, RelayFrame.Pong _ -> {
+                // That something was heard is all there is to it, and the connection knows.
+            }
+        }
+    }
+
+    long packets() {
+        return packets;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    private void forward(Subject subject, ByteBuf packet) {
+        if (!packet.isReadable()) {
+            packet.release();
+            tally.dropped(DropReason.EMPTY);
+            return;
+        }
+        packets++;
+        bytes += packet.readableBytes();
+        Optional<DropReason> drop =
+                switch (end) {
+                    case ClientEnd client -> switchboard.toNode(client, packet);
+                    case NodeEnd node ->
+                            switch (subject) {
+                                case Subject.Unnamed() -> switchboard.toOnlyClient(node, packet);
+                                case Subject.Named(var session) ->
+                                        switchboard.toClient(node, session, packet);
+                            };
+                };
+        if (drop.isPresent()) {
+            packet.release();
+            tally.dropped(drop.get());
+            explain(drop.get());
+        }
+    }
+
+    private void disconnect(Subject subject) {
+        switch (end) {
+            case ClientEnd _ -> close.accept(DetachReason.DISCONNECTED);
+            case NodeEnd node -> {
+                switch (subject) {
+                    case Subject.Named(var session)
+                            when !session.value().equals(node.node().value()) ->
+                            switchboard.disconnectClient(node, session).ifPresent(this::explain);
+                    case Subject.Named _, Subject.Unnamed _ ->
+                            close.accept(DetachReason.DISCONNECTED);
+                }
+            }
+        }
+    }
+
+    private void unreadable(FrameFault fault) {
+        tally.unreadable(fault);
+        if (errors.exhaustedBy(ticker.nanoTime())) {
+            close.accept(DetachReason.TOO_MANY_ERRORS);
+        } else {
+            complain(fault.text());
+        }
+    }
+
+    /// Mistakes are told; that a peer is away or slow is nobody's mistake. Somebody else's session
+    /// looks like one that does not exist.
+    private void explain(DropReason reason) {
+        switch (reason) {
+            case UNKNOWN_SESSION, FOREIGN_SESSION -> complain("Unknown session");
+            case AMBIGUOUS_SESSION -> complain("Frame names no session, and there are several");
+            case PEER_ABSENT, QUEUE_FULL, TOO_OLD, CLOSING, EMPTY -> {}
+        }
+    }
+
+    private void complain(String text) {
+        if (errors.mayAnswer(ticker.nanoTime())) {
+            outflow.noticeIfRoom(new RelayFrame.Complaint(text));
+        }
+    }
+}

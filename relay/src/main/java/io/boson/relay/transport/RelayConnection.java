@@ -1,0 +1,313 @@
+package io.boson.relay.transport;
+
+import io.boson.events.session.SessionId;
+import io.boson.relay.Admission;
+import io.boson.relay.Admission.ClientEnd;
+import io.boson.relay.Admission.Granted;
+import io.boson.relay.Admission.NodeEnd;
+import io.boson.relay.AttachRequest;
+import io.boson.relay.ConnectionId;
+import io.boson.relay.DetachReason;
+import io.boson.relay.RefusalReason;
+import io.boson.relay.Traffic;
+import io.boson.relay.forward.Endpoint;
+import io.boson.relay.forward.Switchboard;
+import io.boson.relay.wire.CloseReason;
+import io.boson.relay.wire.RelayFrame;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One WebSocket: awaits admission, is attached, closes. Everything but [Endpoint]'s methods and
+/// [#leave] runs on the channel's own loop.
+final class RelayConnection extends ChannelInboundHandlerAdapter implements Endpoint<ByteBuf> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RelayConnection.class);
+
+    private sealed interface Stage {
+
+        record Admitting(Switchboard.Ticket ticket) implements Stage {}
+
+        record Attached(Granted end, FrameIntake intake) implements Stage {}
+
+        record Closing() implements Stage {}
+    }
+
+    private final Station station;
+    private final ConnectionId id;
+    private final Channel channel;
+    private final Outflow outflow;
+    private final Pulse pulse;
+    private Stage stage;
+
+    RelayConnection(Station station, ConnectionId id, Channel channel) {
+        this.station = station;
+        this.id = id;
+        this.channel = channel;
+        this.outflow = new Outflow(channel, station.config().sending(), station.tally());
+        this.pulse =
+                new Pulse(
+                        channel.eventLoop(),
+                        station.config().heartbeatInterval(),
+                        this::beat,
+                        () -> close(DetachReason.SILENT));
+        this.stage = new Stage.Admitting(station.switchboard().ticket());
+    }
+
+    @Override
+    public ConnectionId connection() {
+        return id;
+    }
+
+    @Override
+    public void deliver(SessionId session, ByteBuf packet) {
+        outflow.offer(new RelayFrame.Packet(session, packet));
+    }
+
+    @Override
+    public void tellEnded(SessionId session) {
+        if (!outflow.notice(new RelayFrame.SessionEnded(session))) {
+            close(DetachReason.TOO_SLOW);
+        }
+    }
+
+    @Override
+    public void close(DetachReason reason) {
+        // Never at once: the caller may be a listener that is just being told of the attachment.
+        onLoop(() -> end(Ending.of(reason)));
+    }
+
+    /// Tells the peer when to come back, and closes.
+    void leave(long reconnectAfterMs) {
+        onLoop(
+                () -> {
+                    Ending ending = Ending.of(DetachReason.SERVER_STOPPING);
+                    end(
+                            stage instanceof Stage.Attached(var end, _)
+                                    ? ending.saying(
+                                            new RelayFrame.Reconnect(wireId(end), reconnectAfterMs))
+                                    : ending);
+                });
+    }
+
+    long queuedBytes() {
+        return outflow.queuedBytes();
+    }
+
+    /// Asks who this is; gives up waiting after a while.
+    void ask(AttachRequest request) {
+        var _ =
+                after(
+                        station.config().handshakes().admissionTimeout().toNanos(),
+                        () -> answered(new Admission.Refused(RefusalReason.TRY_AGAIN_LATER)));
+        station.desk().ask(request, answer -> onLoop(() -> answered(answer)));
+    }
+
+    void refuse(RefusalReason reason) {
+        if (stage instanceof Stage.Admitting) {
+            station.tally().refused(reason);
+            // The greeting, if it is queued already.
+            outflow.discard();
+            closing(
+                    outflow.finish(List.of(), CloseReason.of(reason)),
+                    ChannelFutureListener.CLOSE_ON_FAILURE);
+            openGate();
+        }
+    }
+
+    private void answered(Admission answer) {
+        if (stage instanceof Stage.Admitting(var ticket)) {
+            switch (answer) {
+                case Admission.Refused(var reason) -> refuse(reason);
+                case Granted end -> attach(end, ticket);
+            }
+        }
+    }
+
+    private void attach(Granted end, Switchboard.Ticket ticket) {
+        outflow.form(
+                switch (end) {
+                    case ClientEnd _ -> Outflow.Form.RAW;
+                    case NodeEnd _ -> Outflow.Form.JSON;
+                });
+        // Queued before anybody else can send here, so that it is the first frame.
+        outflow.notice(new RelayFrame.Connected(wireId(end)));
+        switch (station.switchboard().attach(end, this, ticket)) {
+            case Admission.Refused(var reason) -> refuse(reason);
+            case Granted granted -> {
+                station.tally().attached(granted);
+                FrameIntake intake =
+                        new FrameIntake(
+                                granted,
+                                station,
+                                outflow,
+                                channel.eventLoop().ticker(),
+                                this::close);
+                stage = new Stage.Attached(granted, intake);
+                pulse.start();
+                openGate();
+            }
+        }
+    }
+
+    private void beat() {
+        if (stage instanceof Stage.Attached attached) {
+            long millis = station.clock().instant().toEpochMilli();
+            outflow.noticeIfRoom(new RelayFrame.Beat(wireId(attached.end()), millis));
+            // Browsers answer a ping by themselves and send nothing else on their own.
+            outflow.pingIfRoom();
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object msg) {
+        try {
+            switch (stage) {
+                case Stage.Attached _ when msg instanceof CloseWebSocketFrame close ->
+                        end(Ending.answering(close));
+                case Stage.Attached(_, var intake) when msg instanceof WebSocketFrame frame ->
+                        intake.frame(frame);
+                case Stage.Closing _ when msg instanceof CloseWebSocketFrame -> hangUp();
+                case Stage.Attached _, Stage.Closing _, Stage.Admitting _ -> {}
+            }
+        } finally {
+            ReferenceCountUtil.release(msg);
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        pulse.heard();
+        ctx.fireChannelReadComplete();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (channel.isWritable()) {
+            outflow.wake();
+        }
+        ctx.fireChannelWritabilityChanged();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        lost(DetachReason.CONNECTION_LOST);
+        ctx.fireChannelInactive();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        switch (cause) {
+            case CorruptedWebSocketFrameException corrupt -> corrupt(corrupt.closeStatus());
+            case TooLongFrameException _ -> corrupt(WebSocketCloseStatus.MESSAGE_TOO_BIG);
+            case IOException _ -> {
+                lost(DetachReason.CONNECTION_LOST);
+                hangUp();
+            }
+            default -> {
+                LOG.error("relay connection {} failed", id, cause);
+                lost(DetachReason.INTERNAL_ERROR);
+                hangUp();
+            }
+        }
+    }
+
+    private void corrupt(WebSocketCloseStatus status) {
+        if (!(stage instanceof Stage.Closing)) {
+            channel.pipeline().addFirst(new Deaf());
+            end(Ending.of(status));
+        }
+    }
+
+    /// There is nobody left to tell.
+    private void lost(DetachReason reason) {
+        Stage last = stage;
+        stage = new Stage.Closing();
+        outflow.discard();
+        if (last instanceof Stage.Attached attached) {
+            detach(attached, reason);
+        }
+    }
+
+    private void end(Ending ending) {
+        Stage last = stage;
+        if (last instanceof Stage.Closing) {
+            return;
+        }
+        closing(
+                outflow.finish(ending.lastWords(), ending.close()),
+                // Both close frames are out: RFC 6455 section 7.1.1 lets the server hang up first.
+                ending.peerIsDone()
+                        ? ChannelFutureListener.CLOSE
+                        : ChannelFutureListener.CLOSE_ON_FAILURE);
+        switch (last) {
+            case Stage.Attached attached -> detach(attached, ending.reason());
+            case Stage.Admitting _ -> openGate();
+            case Stage.Closing _ -> {}
+        }
+    }
+
+    private void detach(Stage.Attached attached, DetachReason reason) {
+        pulse.stop();
+        station.tally().detached(attached.end());
+        FrameIntake intake = attached.intake();
+        Traffic total =
+                new Traffic(intake.packets(), intake.bytes(), outflow.packets(), outflow.bytes());
+        station.switchboard().detach(attached.end(), this, reason, total);
+    }
+
+    /// A peer that does not read, or does not answer, must not keep its socket for ever.
+    private void closing(ChannelFuture closeFrame, ChannelFutureListener then) {
+        stage = new Stage.Closing();
+        var timeout = after(station.config().closeTimeout().toNanos(), this::hangUp);
+        var _ = channel.closeFuture().addListener(_ -> timeout.cancel(false));
+        var _ = closeFrame.addListener(then);
+    }
+
+    private void openGate() {
+        ChannelHandlerContext gate = channel.pipeline().context(Gate.class);
+        if (gate != null) {
+            ((Gate) gate.handler()).open(gate);
+        }
+    }
+
+    private void hangUp() {
+        var _ = channel.close();
+    }
+
+    private Future<?> after(long nanos, Runnable task) {
+        return channel.eventLoop().schedule(task, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void onLoop(Runnable task) {
+        try {
+            channel.eventLoop().execute(task);
+        } catch (RejectedExecutionException stopped) {
+            LOG.debug("relay connection {} outlived its event loop", id);
+        }
+    }
+
+    private static UUID wireId(Granted end) {
+        return switch (end) {
+            case ClientEnd(var session, _) -> session.value();
+            case NodeEnd(var node) -> node.value();
+        };
+    }
+}

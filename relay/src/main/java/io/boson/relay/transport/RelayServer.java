@@ -1,0 +1,197 @@
+package io.boson.relay.transport;
+
+import io.boson.events.node.NodeId;
+import io.boson.events.session.SessionId;
+import io.boson.relay.Admissions;
+import io.boson.relay.EndReason;
+import io.boson.relay.RelayListener;
+import io.boson.relay.forward.Switchboard;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The WebSocket relay on a port of its own: `/relay/<session id>` for a client's end,
+/// `/relay/<node id>` for a node's. What is spoken is drawn at
+/// [io.boson.relay.wire.RelayFrame.Incoming] and [io.boson.relay.wire.RelayFrame.Outgoing].
+///
+/// Starts once and stops once. All methods may be called from any thread.
+public final class RelayServer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RelayServer.class);
+
+    private static final Duration LOOPS_STOP = Duration.ofSeconds(2);
+
+    private sealed interface State {
+
+        record Idle() implements State {}
+
+        record Running(EventLoopGroup loops, Channel listening) implements State {}
+
+        record Stopped() implements State {}
+    }
+
+    private final RelayConfig config;
+    private final RandomGenerator random;
+    private final Transport transport;
+    private final Station station;
+    private State state = new State.Idle();
+
+    /// @param clock what heartbeats say the time is; deadlines and ages use a monotonic clock
+    /// @param random spreads the return of peers that are sent away
+    /// @param ids names connections
+    public RelayServer(
+            RelayConfig config,
+            Admissions admissions,
+            RelayListener listener,
+            InstantSource clock,
+            RandomGenerator random,
+            Supplier<UUID> ids) {
+        this(config, admissions, listener, clock, random, ids, Transport.best());
+    }
+
+    RelayServer(
+            RelayConfig config,
+            Admissions admissions,
+            RelayListener listener,
+            InstantSource clock,
+            RandomGenerator random,
+            Supplier<UUID> ids,
+            Transport transport) {
+        this.config = config;
+        this.random = random;
+        this.transport = transport;
+        this.station =
+                new Station(
+                        config,
+                        new Switchboard<ByteBuf>(listener),
+                        new AdmissionDesk(
+                                admissions,
+                                task -> Thread.ofVirtual().name("relay-admission").start(task),
+                                config.handshakes().admissionsMax()),
+                        new Tally(),
+                        new Sockets(config.connectionsMax()),
+                        clock,
+                        ids);
+    }
+
+    /// Listens when it returns.
+    ///
+    /// @throws BindException where the address cannot be had; the message names it
+    public synchronized void start() throws IOException {
+        if (!(state instanceof State.Idle)) {
+            throw new IllegalStateException("the relay has been started before");
+        }
+        EventLoopGroup loops =
+                new MultiThreadIoEventLoopGroup(
+                        config.threads(), new DefaultThreadFactory("relay-io"), transport.io());
+        ChannelFuture bound =
+                transport
+                        .bootstrap()
+                        .group(loops)
+                        .childHandler(new RelayPipeline(station))
+                        .bind(new InetSocketAddress(config.host(), config.port()))
+                        .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            shutDown(loops);
+            BindException refused =
+                    new BindException(
+                            "relay cannot listen on %s:%d: %s"
+                                    .formatted(
+                                            config.host(),
+                                            config.port(),
+                                            bound.cause().getMessage()));
+            refused.initCause(bound.cause());
+            throw refused;
+        }
+        state = new State.Running(loops, bound.channel());
+        LOG.info("relay listens on {}:{} ({})", config.host(), port(), transport.name());
+    }
+
+    /// The port it listens on, also where 0 was configured.
+    public synchronized int port() {
+        return switch (state) {
+            case State.Running running ->
+                    ((InetSocketAddress) running.listening().localAddress()).getPort();
+            case State.Idle _, State.Stopped _ ->
+                    throw new IllegalStateException("the relay is not running");
+        };
+    }
+
+    /// Sends every peer away, telling it when to come back, and returns when all have gone or
+    /// [RelayConfig#stopTimeout] has passed. By then the listener has been told of every
+    /// attachment's end. A second call changes nothing.
+    public synchronized void stop() {
+        State last = state;
+        state = new State.Stopped();
+        if (!(last instanceof State.Running(var loops, var listening))) {
+            return;
+        }
+        station.sockets().shut();
+        var _ = listening.close().awaitUninterruptibly();
+        long spread = config.reconnectSpread().toMillis();
+        station.sockets().each(socket -> sendAway(socket, random.nextLong(spread)));
+        boolean allGone = station.sockets().awaitNone(config.stopTimeout());
+        shutDown(loops);
+        LOG.info("relay stopped{}", allGone ? "" : ", some peers did not answer");
+    }
+
+    /// Closes the session's client socket and lets its node forget it. A socket that is being
+    /// admitted to this session right now is refused. Unknown sessions are fine.
+    public void endSession(SessionId session, EndReason reason) {
+        station.switchboard().endSession(session, reason);
+    }
+
+    /// Closes the node's socket. Its sessions are ended one by one by the caller.
+    public void endNode(NodeId node) {
+        station.switchboard().endNode(node);
+    }
+
+    public RelayCounters counters() {
+        long[] queued = {0};
+        station.sockets()
+                .each(
+                        socket -> {
+                            RelayConnection connection = connection(socket);
+                            queued[0] += connection == null ? 0 : connection.queuedBytes();
+                        });
+        return station.tally().sum(station.sockets().size(), queued[0]);
+    }
+
+    private static void sendAway(Channel socket, long reconnectAfterMs) {
+        // On its loop, so that an upgrade has happened or never will.
+        socket.eventLoop()
+                .execute(
+                        () -> {
+                            RelayConnection connection = connection(socket);
+                            if (connection == null) {
+                                var _ = socket.close();
+                            } else {
+                                connection.leave(reconnectAfterMs);
+                            }
+                        });
+    }
+
+    private static @Nullable RelayConnection connection(Channel socket) {
+        return socket.pipeline().get(RelayConnection.class);
+    }
+
+    private static void shutDown(EventLoopGroup loops) {
+        loops.shutdownGracefully(0, LOOPS_STOP.toMillis(), TimeUnit.MILLISECONDS)
+                .awaitUninterruptibly(2 * LOOPS_STOP.toMillis());
+    }
+}

@@ -1,0 +1,17 @@
+package io.boson.relay.transport;
+
+import io.boson.relay.forward.Switchboard;
+import io.netty.buffer.ByteBuf;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/// What all connections of one relay share.
+record Station(
+        RelayConfig config,
+        Switchboard<ByteBuf> switchboard,
+        AdmissionDesk desk,
+        Tally tally,
+        Sockets sockets,
+        InstantSource clock,
+        Supplier<UUID> ids) {}

@@ -1,0 +1,128 @@
+package io.boson.relay.wire;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import java.io.IOException;
+
+/// Text frames to [RelayFrame.Incoming], one pass, no tree. The shapes are drawn at
+/// [RelayFrame.Incoming]. Whatever the bytes are, the answer is a frame; a bad one is
+/// [RelayFrame.Unreadable].
+public final class FrameReader {
+
+    /// Our frames nest three deep; what a peer adds beside them is skipped, within reason.
+    private static final int DEPTH_MAX = 16;
+
+    private static final int NAME_LENGTH_MAX = 256;
+    private static final int NUMBER_LENGTH_MAX = 32;
+
+    private static final JsonFactory JSON =
+            JsonFactory.builder()
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder()
+                                    .maxDocumentLength(RelayFrame.BYTES_MAX)
+                                    .maxStringLength(RelayFrame.BYTES_MAX)
+                                    .maxNestingDepth(DEPTH_MAX)
+                                    .maxNameLength(NAME_LENGTH_MAX)
+                                    .maxNumberLength(NUMBER_LENGTH_MAX)
+                                    .build())
+                    // Two values under one key would let two readers see two frames.
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    // A text frame is UTF-8 (RFC 6455 section 5.6), never UTF-16 or UTF-32.
+                    .disable(JsonFactory.Feature.CHARSET_DETECTION)
+                    .build();
+
+    private FrameReader() {}
+
+    /// Reads the readable bytes of `text` and leaves its indices as they are.
+    public static RelayFrame.Incoming read(ByteBuf text) {
+        int length = text.readableBytes();
+        if (length > RelayFrame.BYTES_MAX) {
+            return new RelayFrame.Unreadable(FrameFault.NOT_JSON);
+        }
+        byte[] bytes = ByteBufUtil.getBytes(text, text.readerIndex(), length, false);
+        int offset = bytes.length == length ? 0 : text.arrayOffset() + text.readerIndex();
+        try (JsonParser json = JSON.createParser(bytes, offset, length)) {
+            return read(json);
+        } catch (IOException notJson) {
+            return new RelayFrame.Unreadable(FrameFault.NOT_JSON);
+        }
+    }
+
+    private static RelayFrame.Incoming read(JsonParser json) throws IOException {
+        if (json.nextToken() != JsonToken.START_OBJECT) {
+            return new RelayFrame.Unreadable(FrameFault.NOT_AN_OBJECT);
+        }
+        FrameDraft draft = new FrameDraft();
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            String name = json.currentName();
+            JsonToken value = json.nextToken();
+            switch (name) {
+                case "type" -> draft.type(text(json, value));
+                case "sessionId" -> draft.session(text(json, value));
+                case "payload" -> payload(json, value, draft);
+                default -> json.skipChildren();
+            }
+        }
+        return json.nextToken() == null
+                ? draft.finish()
+                : new RelayFrame.Unreadable(FrameFault.NOT_AN_OBJECT);
+    }
+
+    private static void payload(JsonParser json, JsonToken value, FrameDraft draft)
+            throws IOException {
+        if (value == JsonToken.VALUE_STRING) {
+            draft.base64(json.getText());
+        } else if (value == JsonToken.START_OBJECT) {
+            while (json.nextToken() != JsonToken.END_OBJECT) {
+                String name = json.currentName();
+                JsonToken inner = json.nextToken();
+                switch (name) {
+                    case "type" -> draft.payloadType(text(json, inner));
+                    case "action" -> draft.action(text(json, inner));
+                    case "data" -> data(json, inner, draft);
+                    default -> json.skipChildren();
+                }
+            }
+        } else {
+            json.skipChildren();
+        }
+    }
+
+    private static void data(JsonParser json, JsonToken value, FrameDraft draft)
+            throws IOException {
+        if (value != JsonToken.START_ARRAY) {
+            json.skipChildren();
+            return;
+        }
+        PacketBytes bytes = new PacketBytes();
+        boolean good = true;
+        JsonToken element = json.nextToken();
+        while (element != JsonToken.END_ARRAY) {
+            good =
+                    good
+                            && element == JsonToken.VALUE_NUMBER_INT
+                            && json.getNumberType() == JsonParser.NumberType.INT
+                            && bytes.append(json.getIntValue());
+            json.skipChildren();
+            element = json.nextToken();
+        }
+        if (good) {
+            draft.bytes(bytes);
+        }
+    }
+
+    /// The string, or nothing where the value is of another kind, which is then skipped.
+    private static String text(JsonParser json, JsonToken value) throws IOException {
+        if (value == JsonToken.VALUE_STRING) {
+            return json.getText();
+        }
+        json.skipChildren();
+        return FrameDraft.NOT_TEXT;
+    }
+}

@@ -1,0 +1,115 @@
+package io.boson.relay.wire;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
+import java.nio.charset.StandardCharsets;
+
+/// [RelayFrame.Outgoing] to the bytes of a text frame. The shapes are drawn there.
+public final class FrameWriter {
+
+    private static final byte[] DATA_HEAD = ascii("{\"type\":\"data\",\"sessionId\":\"");
+    private static final byte[] DATA_BODY =
+            ascii(
+                    "\",\"direction\":\"client-to-node\","
+                            + "\"payload\":{\"type\":\"Buffer\",\"data\":[");
+    private static final byte[] DATA_TAIL = ascii("]}}");
+    private static final int SESSION_LENGTH = 36;
+
+    /// Three digits and a comma.
+    private static final int DIGITS_MAX = 4;
+
+    /// Per byte value its digits and a comma, first character in the highest byte of the int.
+    private static final int[] DIGITS = new int[256];
+
+    /// Per byte value how many of those four bytes count.
+    private static final byte[] DIGITS_LENGTH = new byte[256];
+
+    static {
+        for (int value = 0; value < 256; value++) {
+            byte[] text = ascii(value + ",");
+            for (int i = 0; i < DIGITS_MAX; i++) {
+                DIGITS[value] = DIGITS[value] << 8 | (i < text.length ? text[i] : 0);
+            }
+            DIGITS_LENGTH[value] = (byte) text.length;
+        }
+    }
+
+    private FrameWriter() {}
+
+    /// A new buffer with one JSON object. A packet's own buffer is read, not released.
+    public static ByteBuf text(RelayFrame.Outgoing frame, ByteBufAllocator buffers) {
+        return switch (frame) {
+            case RelayFrame.Packet(var session, var packet) ->
+                    data(session.toString(), packet, buffers);
+            case RelayFrame.Connected(var id) ->
+                    utf8(buffers, control(id, "{\"action\":\"connected\"}"));
+            case RelayFrame.SessionEnded(var session) ->
+                    utf8(buffers, control(session, "{\"action\":\"disconnect\"}"));
+            case RelayFrame.Reconnect(var id, var afterMs) ->
+                    utf8(
+                            buffers,
+                            control(id, "{\"action\":\"reconnect\",\"afterMs\":" + afterMs + "}"));
+            case RelayFrame.Beat(var id, var epochMillis) ->
+                    utf8(buffers, beat(id, "{\"timestamp\":" + epochMillis + "}"));
+            case RelayFrame.PongBack() -> utf8(buffers, "{\"type\":\"pong\"}");
+            case RelayFrame.Complaint(var text) ->
+                    utf8(buffers, "{\"type\":\"error\",\"data\":\"" + escaped(text) + "\"}");
+        };
+    }
+
+    /// Writes four bytes per value and steps back over those that do not count: no branch on the
+    /// number of digits, and no intermediate text.
+    private static ByteBuf data(String session, ByteBuf packet, ByteBufAllocator buffers) {
+        int length = packet.readableBytes();
+        ByteBuf out =
+                buffers.buffer(
+                        DATA_HEAD.length
+                                + SESSION_LENGTH
+                                + DATA_BODY.length
+                                + DIGITS_MAX * (length + 1)
+                                + DATA_TAIL.length);
+        out.writeBytes(DATA_HEAD);
+        ByteBufUtil.writeAscii(out, session);
+        out.writeBytes(DATA_BODY);
+        int at = out.writerIndex();
+        int from = packet.readerIndex();
+        for (int i = 0; i < length; i++) {
+            int value = packet.getByte(from + i) & 0xff;
+            out.setInt(at, DIGITS[value]);
+            at += DIGITS_LENGTH[value];
+        }
+        // The last comma gives way to the bracket.
+        out.writerIndex(length == 0 ? at : at - 1);
+        return out.writeBytes(DATA_TAIL);
+    }
+
+    private static String control(Object id, String payload) {
+        return "{\"type\":\"control\",\"sessionId\":\""
+                + id
+                + "\",\"direction\":\"server\",\"payload\":"
+                + payload
+                + "}";
+    }
+
+    private static String beat(Object id, String payload) {
+        return "{\"type\":\"heartbeat\",\"sessionId\":\""
+                + id
+                + "\",\"direction\":\"server\",\"payload\":"
+                + payload
+                + "}";
+    }
+
+    private static String escaped(String text) {
+        return new String(JsonStringEncoder.getInstance().quoteAsString(text));
+    }
+
+    private static ByteBuf utf8(ByteBufAllocator buffers, String text) {
+        return ByteBufUtil.writeUtf8(buffers, text);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

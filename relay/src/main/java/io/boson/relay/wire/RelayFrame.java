@@ -1,0 +1,90 @@
+package io.boson.relay.wire;
+
+import io.boson.events.session.SessionId;
+import io.netty.buffer.ByteBuf;
+import java.util.UUID;
+
+/// One frame on a relay socket.
+public sealed interface RelayFrame {
+
+    /// The most payload a WebSocket frame or message to the relay may have, in bytes.
+    int BYTES_MAX = 64 * 1024;
+
+    /// What a peer says.
+    ///
+    /// ```
+    /// {"type":"data","sessionId":"<uuid>","direction":..,"payload":P}            Data
+    ///     P = {"type":"Buffer","data":[0..255,..]}  or  "<base64>"
+    /// {"type":"control","sessionId":"<uuid>","payload":{"action":"connect"}}     Connect
+    /// {"type":"control","sessionId":"<uuid>","payload":{"action":"disconnect"}}  Disconnect
+    /// {"type":"heartbeat",..}                                                    Heartbeat
+    /// {"type":"ping",..}                                                         Ping
+    /// {"type":"pong",..}                                                         Pong
+    /// ```
+    ///
+    /// Keys may come in any order and others are ignored, `direction` among them: which way a
+    /// packet goes follows from the socket it came on. `sessionId` may be absent.
+    sealed interface Incoming extends RelayFrame {}
+
+    /// What the relay says.
+    ///
+    /// ```
+    /// {"type":"control","sessionId":"<id>","direction":"server",
+    ///     "payload":{"action":"connected"}}                                      Connected
+    /// {"type":"control","sessionId":"<id>","direction":"server",
+    ///     "payload":{"action":"disconnect"}}                                     SessionEnded
+    /// {"type":"control","sessionId":"<id>","direction":"server",
+    ///     "payload":{"action":"reconnect","afterMs":<n>}}                        Reconnect
+    /// {"type":"heartbeat","sessionId":"<id>","direction":"server",
+    ///     "payload":{"timestamp":<ms>}}                                          Beat
+    /// {"type":"data","sessionId":"<id>","direction":"client-to-node",
+    ///     "payload":{"type":"Buffer","data":[<n>,..]}}                           Packet, to a node
+    /// <the packet's bytes, in a binary frame>                                    Packet, to a client
+    /// {"type":"pong"}                                                            PongBack
+    /// {"type":"error","data":"<text>"}                                           Complaint
+    /// ```
+    ///
+    /// Each is one line without spaces: clients of the original match its text.
+    sealed interface Outgoing extends RelayFrame {}
+
+    /// Whom a frame is about.
+    sealed interface Subject {
+
+        /// The frame names nobody: the socket it came on says who is meant.
+        record Unnamed() implements Subject {}
+
+        record Named(SessionId session) implements Subject {}
+    }
+
+    /// @param packet the datagram, not empty, on the heap and owned by whoever reads the frame
+    record Data(Subject subject, ByteBuf packet) implements Incoming {}
+
+    record Connect(Subject subject) implements Incoming {}
+
+    record Disconnect(Subject subject) implements Incoming {}
+
+    record Heartbeat() implements Incoming {}
+
+    record Ping() implements Incoming {}
+
+    record Pong() implements Incoming {}
+
+    record Unreadable(FrameFault fault) implements Incoming {}
+
+    /// @param id the session's or the node's, whichever end is greeted
+    record Connected(UUID id) implements Outgoing {}
+
+    record SessionEnded(SessionId session) implements Outgoing {}
+
+    record Reconnect(UUID id, long afterMs) implements Outgoing {}
+
+    record Beat(UUID id, long epochMillis) implements Outgoing {}
+
+    /// @param packet the datagram; released by whoever writes or drops the frame
+    record Packet(SessionId session, ByteBuf packet) implements Outgoing {}
+
+    record PongBack() implements Outgoing {}
+
+    /// @param text one of our own sentences; never what a peer sent
+    record Complaint(String text) implements Outgoing {}
+}

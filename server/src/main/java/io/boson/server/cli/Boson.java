@@ -1,5 +1,6 @@
 package io.boson.server.cli;
 
+import io.boson.server.Serve;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -15,7 +16,7 @@ public final class Boson {
     public static void main(String[] args) {
         var environment = System.getenv();
         var home = Path.of(System.getProperty("boson.home", ""));
-        Launch launch = _ -> new Launch.Outcome.Refused("this build has no server to start yet");
+        Launch launch = new Serve(System.out);
         var up = new UpCommand(launch, home, environment);
         var colours = Colours.of(environment, System.console());
         var out = new PrintWriter(System.out, true, System.out.charset());

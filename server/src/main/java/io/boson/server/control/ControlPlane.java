@@ -58,7 +58,9 @@ public final class ControlPlane implements AutoCloseable {
                 new StreamsSettings(servers, data.resolve("streams"), broker.replication(), 1);
         projections =
                 StreamsApplication.of(
-                        prefix.replace('.', '-') + "projections-v" + ProjectionTopology.FOLD_VERSION,
+                        prefix.replace('.', '-')
+                                + "projections-v"
+                                + ProjectionTopology.FOLD_VERSION,
                         new ProjectionTopology(names, counters).get(),
                         streams);
         String reactorsId = prefix.replace('.', '-') + "reactors-v1";

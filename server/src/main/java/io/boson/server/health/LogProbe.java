@@ -36,9 +36,12 @@ public final class LogProbe implements Probe {
         this.nanoTime = nanoTime;
     }
 
+    /// Asks once, then every few seconds.
     public void start(ScheduledExecutorService scheduler) {
-        var _ = scheduler.scheduleWithFixedDelay(
-                this::look, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        look();
+        var _ =
+                scheduler.scheduleWithFixedDelay(
+                        this::look, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     void look() {

@@ -13,7 +13,10 @@ public interface Probe {
     /// @param latencyMillis of the part's last check, where it is one that is reached over a wire
     /// @param connections open now, where the part has any
     record Report(
-            State state, Optional<String> why, Optional<Double> latencyMillis, Optional<Integer> connections) {
+            State state,
+            Optional<String> why,
+            Optional<Double> latencyMillis,
+            Optional<Integer> connections) {
 
         public static Report of(State state) {
             return new Report(state, Optional.empty(), Optional.empty(), Optional.empty());

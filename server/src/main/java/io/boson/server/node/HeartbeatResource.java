@@ -13,14 +13,16 @@ import io.boson.events.telemetry.NodeStatus;
 import io.boson.projections.fleet.Fleet;
 import io.boson.server.http.Access;
 import io.boson.server.http.Answers;
+import io.boson.server.http.Origins;
 import io.boson.server.http.Positions;
-import io.boson.server.http.RequestContext;
 import io.boson.server.log.Envelopes;
 import io.boson.server.token.Principal;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -45,11 +47,7 @@ public final class HeartbeatResource {
     private final RandomGenerator random;
 
     public HeartbeatResource(
-            Fleet fleet,
-            EventLog log,
-            Envelopes envelopes,
-            Clock clock,
-            RandomGenerator random) {
+            Fleet fleet, EventLog log, Envelopes envelopes, Clock clock, RandomGenerator random) {
         this.fleet = fleet;
         this.log = log;
         this.envelopes = envelopes;
@@ -58,7 +56,7 @@ public final class HeartbeatResource {
     }
 
     @POST
-    public Response heartbeat(@PathParam("id") String text, byte[] body) {
+    public Response heartbeat(@PathParam("id") String text, InputStream body) throws IOException {
         Access itself = NodeId.parse(text).map(Access::node).orElse(_ -> false);
         if (!(itself.require() instanceof Principal.RegisteredNode token)) {
             throw NodeResource.problem(NodeRejection.UNKNOWN_NODE).asException();
@@ -69,8 +67,7 @@ public final class HeartbeatResource {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Heartbeat heartbeat =
                 new Heartbeat(id, registration(token), said.status(), said.metrics(), now);
-        LogPosition position =
-                log.append(envelopes.of(heartbeat, RequestContext.current().origin()));
+        LogPosition position = log.append(envelopes.of(heartbeat, Origins.current()));
         int next = nextSeconds(member, said.metrics());
         return Positions.stamp(
                         Answers.json(
@@ -92,12 +89,9 @@ public final class HeartbeatResource {
     }
 
     private int nextSeconds(Membership member, Optional<HeartbeatMetrics> metrics) {
-        boolean degraded =
-                metrics.filter(m -> m.status() == NodeStatus.DEGRADED).isPresent();
+        boolean degraded = metrics.filter(m -> m.status() == NodeStatus.DEGRADED).isPresent();
         int interval =
-                degraded
-                        ? DEGRADED_INTERVAL_SECONDS
-                        : member.profile().heartbeatIntervalSeconds();
+                degraded ? DEGRADED_INTERVAL_SECONDS : member.profile().heartbeatIntervalSeconds();
         return Math.max(1, (int) Math.round(interval * (1 - JITTER * random.nextDouble())));
     }
 }

@@ -20,7 +20,7 @@ import java.util.Optional;
 
 /// Carries a node command out: decide on what is known, append, wait for the fold, and answer with
 /// what the fold made of it. Two instances that race are settled by the order of the log.
-final class NodeCommandHandler {
+public final class NodeCommandHandler {
 
     private static final Duration FOLD_MAX = Duration.ofSeconds(5);
 
@@ -29,7 +29,7 @@ final class NodeCommandHandler {
     private final Envelopes envelopes;
     private final Clock clock;
 
-    NodeCommandHandler(Fleet fleet, EventLog log, Envelopes envelopes, Clock clock) {
+    public NodeCommandHandler(Fleet fleet, EventLog log, Envelopes envelopes, Clock clock) {
         this.fleet = fleet;
         this.log = log;
         this.envelopes = envelopes;
@@ -39,7 +39,9 @@ final class NodeCommandHandler {
     /// @throws io.boson.events.log.LogUnavailableException where the log does not take it
     NodeOutcome handle(NodeCommand command, Origin origin) {
         return switch (NodeDecider.decide(
-                fleet.find(command.id()), command, clock.instant().truncatedTo(ChronoUnit.MILLIS))) {
+                fleet.find(command.id()),
+                command,
+                clock.instant().truncatedTo(ChronoUnit.MILLIS))) {
             case Decision.Rejected(var reason) -> new NodeOutcome.Refused(reason);
             case Decision.Accepted(var events) -> carryOut(command, events, origin);
         };

@@ -12,6 +12,7 @@ import io.boson.projections.fleet.FleetNode;
 import io.boson.server.http.Access;
 import io.boson.server.http.Answers;
 import io.boson.server.http.IdempotencyKey;
+import io.boson.server.http.Origins;
 import io.boson.server.http.Positions;
 import io.boson.server.http.Problem;
 import io.boson.server.http.ProblemException;
@@ -28,6 +29,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -62,13 +65,13 @@ public final class NodeResource {
     @POST
     @Path("register")
     public Response register(
-            byte[] body, @HeaderParam(IdempotencyKey.HEADER) @Nullable String idempotencyKey) {
+            InputStream body, @HeaderParam(IdempotencyKey.HEADER) @Nullable String idempotencyKey)
+            throws IOException {
         RequestContext request = RequestContext.current();
-        Principal principal =
-                mayEnrol.or(p -> p instanceof Principal.RegisteredNode).require();
+        Principal principal = mayEnrol.or(p -> p instanceof Principal.RegisteredNode).require();
         RegistrationRequest wanted = RegistrationRequest.parse(body, request.peer());
         RegistrationProof proof = proof(principal, wanted.nodeId());
-        Origin origin = request.origin();
+        Origin origin = Origins.current();
         RegistrationId registration =
                 new RegistrationId(
                         DerivedIds.of(
@@ -83,8 +86,7 @@ public final class NodeResource {
                                         wanted.nodeId(), wanted.profile(), registration, proof),
                                 origin));
         Membership member = done.node().node().present().orElseThrow();
-        return Positions.stamp(
-                        Answers.json(201, out -> reply.write(out, member)), done.position())
+        return Positions.stamp(Answers.json(201, out -> reply.write(out, member)), done.position())
                 .build();
     }
 
@@ -150,7 +152,7 @@ public final class NodeResource {
                             Principal.Anonymous _ ->
                             new NodeCommand.Remove(known);
                 };
-        NodeOutcome.Done done = done(commands.handle(command, RequestContext.current().origin()));
+        NodeOutcome.Done done = done(commands.handle(command, Origins.current()));
         return Positions.stamp(Response.noContent(), done.position()).build();
     }
 
@@ -177,7 +179,8 @@ public final class NodeResource {
             case NodeOutcome.Refused(Rejection reason) -> throw problem(reason).asException();
             case NodeOutcome.Overtaken() ->
                     throw Problem.conflict(
-                                    "OVERTAKEN", "Another change to this node came first; look again")
+                                    "OVERTAKEN",
+                                    "Another change to this node came first; look again")
                             .asException();
             case NodeOutcome.NotYetVisible(var position) ->
                     throw Problem.unavailable(
@@ -189,10 +192,8 @@ public final class NodeResource {
 
     static Problem problem(Rejection reason) {
         return switch (reason) {
-            case NodeRejection.UNKNOWN_NODE ->
-                    Problem.of(404, reason.name(), reason.message());
-            case NodeRejection.REGISTER_AGAIN ->
-                    Problem.of(410, reason.name(), reason.message());
+            case NodeRejection.UNKNOWN_NODE -> Problem.of(404, reason.name(), reason.message());
+            case NodeRejection.REGISTER_AGAIN -> Problem.of(410, reason.name(), reason.message());
             default -> Problem.conflict(reason.name(), reason.message());
         };
     }

@@ -15,8 +15,7 @@ public final class RegistrationReply {
     private final int relayPort;
 
     /// @param relayHost as nodes reach it
-    public RegistrationReply(
-            TokenIssuer tokens, String relayId, String relayHost, int relayPort) {
+    public RegistrationReply(TokenIssuer tokens, String relayId, String relayHost, int relayPort) {
         this.tokens = tokens;
         this.relayId = relayId;
         this.relayHost = relayHost;
@@ -25,8 +24,7 @@ public final class RegistrationReply {
 
     void write(JsonGenerator out, Membership member) throws IOException {
         IssuedToken token =
-                tokens.node(
-                        member.id(), member.registration().toString(), member.registeredAt());
+                tokens.node(member.id(), member.registration().toString(), member.registeredAt());
         out.writeStartObject();
         out.writeStringField("nodeId", member.id().toString());
         out.writeStringField("status", "registered");

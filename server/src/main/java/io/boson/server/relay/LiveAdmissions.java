@@ -100,9 +100,7 @@ public final class LiveAdmissions implements Admissions {
     }
 
     private boolean proves(
-            AttachRequest request,
-            Predicate<Principal> right,
-            boolean expiredWillDo) {
+            AttachRequest request, Predicate<Principal> right, boolean expiredWillDo) {
         return request.bearerToken()
                 .map(token -> tokens.recognise(token, request.remote().getAddress()))
                 .filter(

@@ -32,8 +32,7 @@ public final class Unreturned {
     private final RelayFacts facts;
     private final Clock clock;
 
-    public Unreturned(
-            String relay, Fleet fleet, Sessions sessions, RelayFacts facts, Clock clock) {
+    public Unreturned(String relay, Fleet fleet, Sessions sessions, RelayFacts facts, Clock clock) {
         this.relay = relay;
         this.fleet = fleet;
         this.sessions = sessions;
@@ -45,7 +44,7 @@ public final class Unreturned {
     public void watch(ScheduledExecutorService scheduler) {
         List<Held> held = held().toList();
         if (!held.isEmpty()) {
-            scheduler.schedule(
+            var _ = scheduler.schedule(
                     () -> tellGone(held), RETURN_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
@@ -106,11 +105,7 @@ public final class Unreturned {
 
         SessionEvent detached(Instant at);
 
-        record Client(
-                SessionId session,
-                NodeId node,
-                String relay,
-                UUID connection)
+        record Client(SessionId session, NodeId node, String relay, UUID connection)
                 implements Held {
             @Override
             public SessionEvent detached(Instant at) {
@@ -119,8 +114,7 @@ public final class Unreturned {
             }
         }
 
-        record Node(NodeId node, String relay, UUID connection)
-                implements Held {
+        record Node(NodeId node, String relay, UUID connection) implements Held {
             @Override
             public SessionEvent detached(Instant at) {
                 return new SessionEvent.NodeDetached(

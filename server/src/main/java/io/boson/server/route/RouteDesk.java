@@ -109,14 +109,12 @@ public final class RouteDesk {
 
     private SessionId sessionId(Optional<String> idempotencyKey, int attempt, Origin origin) {
         return new SessionId(
-                DerivedIds.of(
-                        "route " + attempt, origin, idempotencyKey, envelopes::uuid));
+                DerivedIds.of("route " + attempt, origin, idempotencyKey, envelopes::uuid));
     }
 
     private RouteOutcome opened(LiveSession session) {
         return new RouteOutcome.Opened(
-                session,
-                fleet.snapshot().find(session.nodeId()).orElseGet(FleetNode::unknown));
+                session, fleet.snapshot().find(session.nodeId()).orElseGet(FleetNode::unknown));
     }
 
     private SessionOutcome ask(
@@ -131,8 +129,7 @@ public final class RouteDesk {
                         LIFE_MAX.toSeconds(),
                         ANSWER_WITHIN.toMillis());
         SessionEvent asked =
-                new SessionEvent.Requested(
-                        request, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+                new SessionEvent.Requested(request, clock.instant().truncatedTo(ChronoUnit.MILLIS));
         return sessions.awaitOutcome(
                 id, ANSWER_AWAITED, () -> log.append(envelopes.of(asked, origin)));
     }

@@ -22,10 +22,7 @@ final class RouteJson {
         out.writeArrayFieldStart("path");
         out.writeString(session.nodeId().toString());
         out.writeEndArray();
-        writeNumber(
-                out,
-                "estimatedLatency",
-                node.load().metrics().map(HeartbeatMetrics::latency));
+        writeNumber(out, "estimatedLatency", node.load().metrics().map(HeartbeatMetrics::latency));
         writeNumber(
                 out,
                 "estimatedBandwidth",

@@ -10,15 +10,17 @@ import io.boson.server.http.Access;
 import io.boson.server.http.Answers;
 import io.boson.server.http.IdempotencyKey;
 import io.boson.server.http.Json;
+import io.boson.server.http.Origins;
 import io.boson.server.http.Positions;
 import io.boson.server.http.Problem;
-import io.boson.server.http.RequestContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -47,12 +49,13 @@ public final class RouteResource {
     @POST
     @Path("request")
     public Response request(
-            byte[] body, @HeaderParam(IdempotencyKey.HEADER) @Nullable String idempotencyKey) {
+            InputStream body, @HeaderParam(IdempotencyKey.HEADER) @Nullable String idempotencyKey)
+            throws IOException {
         Access.ANYONE.require();
         RoutingRequest wanted = RoutingRequest.parse(body);
         Optional<String> key = IdempotencyKey.parse(idempotencyKey);
         return switch (desk.open(
-                wanted.clientId(), wanted.requirements(), key, RequestContext.current().origin())) {
+                wanted.clientId(), wanted.requirements(), key, Origins.current())) {
             case RouteOutcome.Opened(var session, var node) ->
                     Positions.stamp(
                                     Answers.json(200, out -> reply.write(out, session, node)),
@@ -91,8 +94,7 @@ public final class RouteResource {
                 .require();
         LiveSession live =
                 found.orElseThrow(() -> Problem.notFound("Route not found").asException());
-        FleetNode node =
-                fleet.snapshot().find(live.nodeId()).orElseGet(FleetNode::unknown);
+        FleetNode node = fleet.snapshot().find(live.nodeId()).orElseGet(FleetNode::unknown);
         return Answers.ok(
                 out -> {
                     out.writeStartObject();

@@ -6,9 +6,9 @@ import io.boson.events.session.SessionId;
 import io.boson.projections.session.LiveSession;
 import io.boson.projections.session.Sessions;
 import io.boson.server.http.Access;
+import io.boson.server.http.Origins;
 import io.boson.server.http.Positions;
 import io.boson.server.http.Problem;
-import io.boson.server.http.RequestContext;
 import io.boson.server.token.Principal;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.Path;
@@ -35,12 +35,7 @@ public final class SessionResource {
                 SessionId.parse(text).flatMap(id -> sessions.snapshot().find(id));
         Principal principal = mayEnd(session).require();
         Optional<LogPosition> position =
-                session.flatMap(
-                        live ->
-                                desk.end(
-                                        live,
-                                        reason(principal),
-                                        RequestContext.current().origin()));
+                session.flatMap(live -> desk.end(live, reason(principal), Origins.current()));
         if (session.isEmpty()) {
             throw Problem.notFound("Session not found").asException();
         }

@@ -51,10 +51,11 @@ final class BrokerSettings {
     private static Map<String, Object> quickStart(EmbeddedKafkaConfig config) {
         return Map.of(
                 "server.max.startup.time.ms", config.startTimeoutMax().toMillis(),
-                // A start waits for several heartbeats, a stop for one.
+                // So that the controller knows at the next start that this broker had gone.
                 "controlled.shutdown.enable", true,
-                "broker.heartbeat.interval.ms", 200,
-                // After kill -9 the controller believes in the old broker for this long.
+                // Half of it is also the time the controller gives itself to answer one.
+                "broker.heartbeat.interval.ms", 500,
+                // After kill -9 the controller goes on believing in the old broker for this long.
                 "broker.session.timeout.ms", 3_000,
                 // Nobody else will join a group later.
                 "group.initial.rebalance.delay.ms", 0);

@@ -11,7 +11,9 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class EmbeddedKafka implements AutoCloseable {
 
     private final EmbeddedKafkaConfig config;
-    private final ReentrantLock oneAtATime = new ReentrantLock();
+    private final ReentrantLock oneStart = new ReentrantLock();
+
+    /// Read freely, written under this object's monitor.
     private volatile KafkaNode node;
 
     public EmbeddedKafka(EmbeddedKafkaConfig config) {
@@ -22,20 +24,24 @@ public final class EmbeddedKafka implements AutoCloseable {
     /// Blocks until clients are served, at most for the configured time. The first start formats
     /// the directory; later ones, also after a kill -9, find all that was acknowledged.
     ///
-    /// @throws EmbeddedKafkaException if it cannot start, a busy port for example: nothing is left
-    ///     running, and it may be started again
+    /// @throws EmbeddedKafkaException if it cannot start, a busy port for example, or is stopped
+    ///     meanwhile: nothing is left running, and it may be started again
     /// @throws IllegalStateException unless stopped
     public void start() throws EmbeddedKafkaException, InterruptedException {
-        oneAtATime.lock();
+        oneStart.lock();
         try {
             if (!(state() instanceof BrokerState.Stopped)) {
                 throw new IllegalStateException("cannot start while " + state());
             }
-            KafkaNode fresh = new KafkaNode(config);
-            fresh.start();
-            node = fresh;
+            KafkaNode fresh = renew();
+            try {
+                fresh.start();
+            } catch (EmbeddedKafkaException | InterruptedException e) {
+                forget(fresh);
+                throw e;
+            }
         } finally {
-            oneAtATime.unlock();
+            oneStart.unlock();
         }
     }
 
@@ -51,14 +57,24 @@ public final class EmbeddedKafka implements AutoCloseable {
                 .orElseThrow(() -> new IllegalStateException("not running: " + state()));
     }
 
-    /// Stops the broker in order, in seconds; does nothing if it is stopped.
+    /// Stops the broker in order, in seconds; a start under way is let finish first and then fails.
+    /// Does nothing if it is stopped.
     public void stop() {
-        oneAtATime.lock();
-        try {
-            node.stop();
+        KafkaNode current = node;
+        current.stop();
+        forget(current);
+    }
+
+    private synchronized KafkaNode renew() {
+        KafkaNode fresh = new KafkaNode(config);
+        node = fresh;
+        return fresh;
+    }
+
+    /// Unless it has been followed by another already: a late stop must not lose a new broker.
+    private synchronized void forget(KafkaNode old) {
+        if (node == old) {
             node = new KafkaNode(config);
-        } finally {
-            oneAtATime.unlock();
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,7 @@ final class KafkaNode {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaNode.class);
 
+    private static final String COULD_NOT_START = "the embedded Kafka could not start: ";
     private static final Duration CONTROLLED_SHUTDOWN_MAX = Duration.ofSeconds(5);
     private static final Duration STOP_MAX = Duration.ofSeconds(20);
 
@@ -50,9 +52,6 @@ final class KafkaNode {
 
     private final CompletableFuture<Void> stopAsked = new CompletableFuture<>();
 
-    /// True while [#life] may be interrupted: a start can be cut short, a stop must not be.
-    private boolean starting = true;
-
     KafkaNode(EmbeddedKafkaConfig config) {
         this.config = config;
     }
@@ -63,12 +62,13 @@ final class KafkaNode {
         try {
             CompletableFuture.anyOf(serving, death)
                     .get(config.startTimeoutMax().toMillis(), TimeUnit.MILLISECONDS);
-            if (death.isDone()) {
-                throw new EmbeddedKafkaException(death.join());
+            if (death.isDone() || stopAsked.isDone()) {
+                throw startFailure(new CancellationException());
             }
         } catch (ExecutionException e) {
+            EmbeddedKafkaException failure = startFailure(KafkaExits.rootOf(e));
             stop();
-            throw startFailure(e.getCause() == null ? e : e.getCause());
+            throw failure;
         } catch (TimeoutException e) {
             stop();
             throw new EmbeddedKafkaException(
@@ -79,16 +79,21 @@ final class KafkaNode {
         }
     }
 
-    private EmbeddedKafkaException startFailure(Throwable cause) {
-        if (cause instanceof EmbeddedKafkaException known) {
-            return known;
+    private EmbeddedKafkaException startFailure(Throwable root) {
+        if (death.isDone()) {
+            return new EmbeddedKafkaException(COULD_NOT_START + death.join(), root);
         }
-        return new EmbeddedKafkaException(
-                "the embedded Kafka could not start: %s; %s"
-                        .formatted(
-                                KafkaExits.rootOf(cause),
-                                LogDirectory.diagnose(config.directory())),
-                cause);
+        if (stopAsked.isDone()) {
+            return new EmbeddedKafkaException(
+                    "the embedded Kafka was stopped while starting", root);
+        }
+        return root instanceof EmbeddedKafkaException known
+                ? known
+                : new EmbeddedKafkaException(
+                        COULD_NOT_START
+                                + "%s: %s"
+                                        .formatted(LogDirectory.diagnose(config.directory()), root),
+                        root);
     }
 
     BrokerState state() {
@@ -105,12 +110,15 @@ final class KafkaNode {
     }
 
     /// Stops the broker, if it runs, and waits, but not for ever: one whose disk died may hang.
+    ///
+    /// A start under way is waited for, not interrupted: Kafka would keep its lock on the directory.
     void stop() {
-        askStop();
+        stopAsked.complete(null);
+        Duration wait = serving.isDone() ? STOP_MAX : STOP_MAX.plus(config.startTimeoutMax());
         try {
-            life.join(STOP_MAX.toMillis());
+            life.join(wait.toMillis());
             if (life.isAlive()) {
-                LOG.warn("the embedded Kafka did not stop within {}; it is abandoned", STOP_MAX);
+                LOG.warn("the embedded Kafka did not stop within {}; it is abandoned", wait);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -118,29 +126,16 @@ final class KafkaNode {
         }
     }
 
-    private void askStop() {
-        stopAsked.complete(null);
-        synchronized (stopAsked) {
-            if (starting) {
-                life.interrupt();
-            }
-        }
-    }
-
-    private void endStart() {
-        synchronized (stopAsked) {
-            starting = false;
-            Thread.interrupted();
-        }
-    }
-
     private void die(String reason) {
-        String line =
-                "the embedded Kafka failed: %s; %s"
-                        .formatted(LogDirectory.diagnose(config.directory()), reason);
-        if (death.complete(line)) {
-            LOG.error(line);
-            askStop();
+        if (stopAsked.isDone()) {
+            // It goes down anyway, so this is no failure any more.
+            LOG.info("while the embedded Kafka stops: {}", reason);
+            return;
+        }
+        String diagnosis = "%s: %s".formatted(LogDirectory.diagnose(config.directory()), reason);
+        if (death.complete(diagnosis)) {
+            LOG.error("the embedded Kafka failed: {}", diagnosis);
+            stopAsked.complete(null);
         }
     }
 
@@ -173,11 +168,8 @@ final class KafkaNode {
                 serving.complete(sockets.brokerAddress());
                 stopAsked.join();
             } finally {
-                endStart();
                 shutDown(broker, controller);
             }
-        } finally {
-            endStart();
         }
     }
 

@@ -51,8 +51,7 @@ final class ListenSockets implements ServerSocketFactory, AutoCloseable {
         } catch (IOException e) {
             throw new EmbeddedKafkaException(
                     "the embedded Kafka cannot listen on port %d of %s: %s"
-                            .formatted(port, host.getHostAddress(), e.getMessage()),
-                    e);
+                            .formatted(port, host.getHostAddress(), e.getMessage()));
         }
     }
 

@@ -80,7 +80,7 @@ final class LogDirectory {
         try {
             return Files.getFileStore(directory).getUsableSpace() < FREE_BYTES_MIN
                     ? "the disk of " + directory + " is full"
-                    : "its directory is " + directory;
+                    : "log directory " + directory;
         } catch (IOException e) {
             return directory + " cannot be read: " + e.getMessage();
         }

@@ -9,12 +9,12 @@ import java.time.Duration;
 ///     from a packet that its sender has long repeated
 public record SendLimits(int bytesMax, Duration ageMax) {
 
-    public static final SendLimits DEFAULT = new SendLimits(1 << 20, Duration.ofSeconds(1));
-
     private static final int BYTES_LOW = 128 << 10;
     private static final int BYTES_HIGH = 64 << 20;
     private static final Duration AGE_LOW = Duration.ofMillis(10);
     private static final Duration AGE_HIGH = Duration.ofSeconds(60);
+
+    public static final SendLimits DEFAULT = new SendLimits(1 << 20, Duration.ofSeconds(1));
 
     public SendLimits {
         if (bytesMax < BYTES_LOW || bytesMax > BYTES_HIGH) {

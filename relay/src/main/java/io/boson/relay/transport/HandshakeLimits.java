@@ -13,11 +13,11 @@ import java.time.Duration;
 public record HandshakeLimits(
         Duration timeout, Duration admissionTimeout, int admissionsMax, int heldBytesMax) {
 
-    public static final HandshakeLimits DEFAULT =
-            new HandshakeLimits(Duration.ofSeconds(10), Duration.ofSeconds(10), 256, 256 << 10);
-
     private static final Duration LOW = Duration.ofMillis(100);
     private static final Duration HIGH = Duration.ofSeconds(60);
+
+    public static final HandshakeLimits DEFAULT =
+            new HandshakeLimits(Duration.ofSeconds(10), Duration.ofSeconds(10), 256, 256 << 10);
 
     public HandshakeLimits {
         Bounds.within("timeout", timeout, LOW, HIGH);

@@ -1,0 +1,43 @@
+package io.boson.relay.forward;
+
+import io.boson.events.session.SessionId;
+import io.boson.relay.ConnectionId;
+import io.boson.relay.DetachReason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/// A socket that takes everything and remembers it. Packets are text.
+final class FakeEndpoint implements Endpoint<String> {
+
+    record Delivery(SessionId session, String packet) {}
+
+    private final ConnectionId id;
+    final List<Delivery> delivered = new ArrayList<>();
+    final List<SessionId> ended = new ArrayList<>();
+    final List<DetachReason> closes = new ArrayList<>();
+
+    FakeEndpoint(long number) {
+        id = new ConnectionId(new UUID(0, number));
+    }
+
+    @Override
+    public ConnectionId connection() {
+        return id;
+    }
+
+    @Override
+    public void deliver(SessionId session, String packet) {
+        delivered.add(new Delivery(session, packet));
+    }
+
+    @Override
+    public void tellEnded(SessionId session) {
+        ended.add(session);
+    }
+
+    @Override
+    public void close(DetachReason reason) {
+        closes.add(reason);
+    }
+}

@@ -3,11 +3,15 @@ package io.boson.server.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,14 +59,28 @@ class DistributionIT {
     }
 
     @Test
-    void holdsEachLibraryOnceAndNoneOfTheTests() throws IOException {
-        var artifacts = libraries().map(DistributionIT::artifact).toList();
-
-        assertThat(artifacts)
-                .doesNotHaveDuplicates()
+    void holdsTheModulesAndNothingOfTheTests() {
+        assertThat(libraries())
+                .extracting(jar -> jar.getFileName().toString().replaceFirst("-\\d.*", ""))
                 .contains("boson-events", "boson-streams", "boson-relay", "picocli")
                 .doesNotContain("boson-server", "boson-testkit", "archunit", "assertj-core")
                 .noneMatch(name -> name.startsWith("junit"));
+    }
+
+    /// Two versions of a library, or a library packed into another, would make it a matter of
+    /// luck which class is loaded.
+    @Test
+    void holdsEachClassOnce() throws IOException {
+        var holders = new TreeMap<String, List<String>>();
+        for (var jar : libraries()) {
+            for (var name : classes(jar)) {
+                holders.computeIfAbsent(name, _ -> new ArrayList<>())
+                        .add(jar.getFileName().toString());
+            }
+        }
+        holders.values().removeIf(jars -> jars.size() == 1);
+
+        assertThat(holders).isEmpty();
     }
 
     private ScriptRun boson(String word) {
@@ -75,15 +93,22 @@ class DistributionIT {
         return ScriptRun.of(elsewhere, environment, List.of(link.toString(), word));
     }
 
-    private static Stream<String> libraries() throws IOException {
+    private static List<Path> libraries() {
         try (var files = Files.list(PACKED.resolve("lib"))) {
-            return files.map(file -> file.getFileName().toString()).toList().stream();
+            return files.sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    /// `netty-common-4.2.17.Final.jar` is `netty-common`. A classifier, as in
-    /// `netty-tcnative-2.0-linux-x86_64.jar`, tells one jar of an artifact from another.
-    private static String artifact(String jar) {
-        return jar.replaceFirst("-\\d[^-]*", "").replaceFirst("\\.jar$", "");
+    /// Without those for one Java release only, which repeat a name on purpose.
+    private static List<String> classes(Path jar) throws IOException {
+        try (var zip = new ZipFile(jar.toFile())) {
+            return zip.stream()
+                    .map(ZipEntry::getName)
+                    .filter(name -> name.endsWith(".class") && !name.startsWith("META-INF/"))
+                    .filter(name -> !name.equals("module-info.class"))
+                    .toList();
+        }
     }
 }

@@ -21,7 +21,7 @@ public record EnrolmentKeys(Map<String, String> idBySha256) {
         switch (event) {
             case AccessEvent.EnrolmentKeyCreated(var id, var sha256, _, _) ->
                     next.putIfAbsent(sha256, id);
-            case AccessEvent.EnrolmentKeyRevoked(var id, _) -> next.values().remove(id);
+            case AccessEvent.EnrolmentKeyRevoked(var id, _) -> next.values().removeIf(id::equals);
         }
         return new EnrolmentKeys(next);
     }

@@ -1,5 +1,6 @@
 package io.boson.events.codec;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
@@ -16,30 +17,48 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.boson.events.UuidText;
 import io.boson.events.node.Location.Coordinates;
 import io.boson.events.node.NatType;
+import io.boson.events.node.NodeEvent.RemovalReason;
 import io.boson.events.node.NodeId;
 import io.boson.events.node.RegistrationId;
 import io.boson.events.node.WireGuardKey;
 import io.boson.events.session.ClientId;
 import io.boson.events.session.RouteType;
+import io.boson.events.session.SessionEvent.CloseReason;
 import io.boson.events.session.SessionId;
+import io.boson.events.session.SessionRefusal;
 import io.boson.events.telemetry.NodeStatus;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/// How Boson's own values look as JSON, everywhere: ids and keys as text, times as ISO 8601 in UTC
-/// with exactly three decimals, coordinates as `[latitude, longitude]`. Unknown members are
-/// ignored and map keys sorted, so that equal values have equal bytes.
+/// How Boson's own values look as JSON, everywhere: members as the records name them, ids and keys
+/// as text, times as ISO 8601 in UTC with exactly three decimals, coordinates as
+/// `[latitude, longitude]`, constants such as reasons as `lower-case-words`. What is absent is left
+/// out and map keys are sorted, so that equal values have equal bytes.
+///
+/// Reading ignores unknown members and refuses everything else that does not fit: a missing
+/// member, a number in quotes, a fraction where a whole number belongs.
 public final class BosonJson {
 
     /// Three decimals always, also where they are zero.
     private static final DateTimeFormatter MILLIS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    private static final Instant YEAR_0 = Instant.parse("0000-01-01T00:00:00Z");
+    private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
+
+    private static final JsonInclude.Value PRESENT =
+            JsonInclude.Value.construct(
+                    JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT);
 
     private BosonJson() {}
 
@@ -47,17 +66,30 @@ public final class BosonJson {
         return MILLIS.format(instant);
     }
 
+    /// Empty where the text is no time between the years 0 and 9999.
+    static Optional<Instant> instant(String text) {
+        try {
+            return Optional.of(Instant.parse(text))
+                    .filter(time -> !time.isBefore(YEAR_0) && time.isBefore(YEAR_10000));
+        } catch (DateTimeException notATime) {
+            return Optional.empty();
+        }
+    }
+
     public static JsonMapper mapper() {
-        return JsonMapper.builder()
-                .addModule(new Jdk8Module())
-                .addModule(values())
-                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                .disable(MapperFeature.AUTO_DETECT_GETTERS)
-                .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
-                .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-                .build();
+        JsonMapper.Builder mapper =
+                JsonMapper.builder()
+                        .addModule(new Jdk8Module())
+                        .addModule(values())
+                        .defaultPropertyInclusion(PRESENT)
+                        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                        .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+                        .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                        .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
+                        .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+        return WireShapes.in(mapper).build();
     }
 
     private static SimpleModule values() {
@@ -76,17 +108,23 @@ public final class BosonJson {
         text(module, NatType.class, NatType::text, NatType::parse);
         text(module, NodeStatus.class, NodeStatus::text, NodeStatus::parse);
         text(module, RouteType.class, RouteType::text, RouteType::parse);
+        words(module, RemovalReason.class);
+        words(module, SessionRefusal.class);
+        words(module, CloseReason.class);
         module.addSerializer(new CoordinatesWriter());
         module.addDeserializer(Coordinates.class, new CoordinatesReader());
         return module;
     }
 
-    private static Optional<Instant> instant(String text) {
-        try {
-            return Optional.of(Instant.parse(text));
-        } catch (DateTimeException notATime) {
-            return Optional.empty();
-        }
+    private static <E extends Enum<E>> void words(SimpleModule module, Class<E> type) {
+        Map<String, E> byWord =
+                Arrays.stream(type.getEnumConstants())
+                        .collect(Collectors.toUnmodifiableMap(BosonJson::word, e -> e));
+        text(module, type, BosonJson::word, word -> Optional.ofNullable(byWord.get(word)));
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static <T> void text(

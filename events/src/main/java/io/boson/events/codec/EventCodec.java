@@ -6,6 +6,7 @@ import io.boson.events.Event;
 import io.boson.events.telemetry.Heartbeat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 
 /// Events to bytes and back. Thread-safe.
 ///
@@ -32,14 +33,17 @@ public final class EventCodec {
             return new Decoded.Unknown(type);
         }
         try {
-            return new Decoded.Known(
-                    shape == Heartbeat.class
-                            ? HeartbeatJson.read(data)
-                            : json.readValue(data, shape));
+            Event event = shape == Heartbeat.class ? HeartbeatJson.read(data) : read(data, shape);
+            return new Decoded.Known(event);
         } catch (JsonProcessingException malformed) {
             return new Decoded.Malformed(type, malformed.getOriginalMessage());
         } catch (IOException malformed) {
             return new Decoded.Malformed(type, String.valueOf(malformed.getMessage()));
         }
+    }
+
+    private Event read(byte[] data, Class<? extends Event> shape) throws IOException {
+        Optional<Event> event = Optional.ofNullable(json.readValue(data, shape));
+        return event.orElseThrow(() -> new IOException("null")); // JSON's null is no event
     }
 }

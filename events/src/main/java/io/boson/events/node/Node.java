@@ -1,7 +1,5 @@
 package io.boson.events.node;
 
-import io.boson.events.node.Membership.Silence;
-import io.boson.events.node.NodeEvent.RemovalReason;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -25,7 +23,14 @@ public sealed interface Node {
     record Draining(Membership membership) implements Node {}
 
     /// Gone, and remembered so that its old tokens are answered with a reason.
-    record Departed(NodeId id, Departure why, Instant registeredAt, Instant at) implements Node {}
+    record Departed(NodeId id, Departure why, Instant registeredAt, Instant at) implements Node {
+
+        /// Silence is nobody's verdict on the owner: its token still speaks for it, until the owner
+        /// or an operator takes the node away for good.
+        public boolean mayReturn() {
+            return why == Departure.REMOVED_FOR_SILENCE;
+        }
+    }
 
     enum Departure {
         DEREGISTERED,
@@ -58,13 +63,21 @@ public sealed interface Node {
             case NodeEvent.Drained _ -> this instanceof Active(var m) ? new Draining(m) : this;
             case NodeEvent.Resumed _ -> this instanceof Draining(var m) ? new Active(m) : this;
             case NodeEvent.WentSilent(_, long judged, var at) ->
-                    changed(m -> m.with(new Silence.Silent(judged, at)));
+                    changed(m -> m.isSilent(judged) ? m : m.with(silent(judged, at)));
             case NodeEvent.CameBack _ -> changed(m -> m.with(Membership.HEARD));
             case NodeEvent.Degraded _ -> changed(m -> m.withDegraded(true));
             case NodeEvent.Recovered _ -> changed(m -> m.withDegraded(false));
-            case NodeEvent.Deregistered(_, var at) -> departed(Departure.DEREGISTERED, at);
-            case NodeEvent.Removed(_, var reason, var at) -> removed(reason, at);
+            case NodeEvent.Deregistered(_, var at) -> takenAway(Departure.DEREGISTERED, at);
+            case NodeEvent.Removed(_, var reason, var at) ->
+                    switch (reason) {
+                        case OPERATOR -> takenAway(Departure.REMOVED_BY_OPERATOR, at);
+                        case SILENCE -> removedForSilence(at);
+                    };
         };
+    }
+
+    private static Membership.Silence silent(long judgedHeartbeat, Instant since) {
+        return new Membership.Silence.Silent(judgedHeartbeat, since);
     }
 
     private Node renewed(Instant lifetime, UnaryOperator<Membership> change) {
@@ -79,21 +92,25 @@ public sealed interface Node {
         };
     }
 
-    private Node departed(Departure why, Instant at) {
+    private Node takenAway(Departure why, Instant at) {
+        return switch (this) {
+            case Active(Membership membership) -> departed(membership, why, at);
+            case Draining(Membership membership) -> departed(membership, why, at);
+            case Departed gone when gone.mayReturn() ->
+                    new Departed(gone.id(), why, gone.registeredAt(), at);
+            case Unknown(), Departed _ -> this;
+        };
+    }
+
+    /// Whoever registered after the silence was noted is heard again, and stays.
+    private Node removedForSilence(Instant at) {
         return present()
-                .<Node>map(m -> new Departed(m.id(), why, m.registeredAt(), at))
+                .filter(m -> m.silence() instanceof Membership.Silence.Silent)
+                .map(m -> departed(m, Departure.REMOVED_FOR_SILENCE, at))
                 .orElse(this);
     }
 
-    /// A removal for silence was concluded from what was known then: a registration or a return
-    /// that came first in the log makes it void.
-    private Node removed(RemovalReason reason, Instant at) {
-        return switch (reason) {
-            case OPERATOR -> departed(Departure.REMOVED_BY_OPERATOR, at);
-            case SILENCE ->
-                    present().filter(m -> m.silence() instanceof Silence.Silent).isPresent()
-                            ? departed(Departure.REMOVED_FOR_SILENCE, at)
-                            : this;
-        };
+    private static Node departed(Membership membership, Departure why, Instant at) {
+        return new Departed(membership.id(), why, membership.registeredAt(), at);
     }
 }

@@ -5,7 +5,6 @@ import static io.boson.events.node.NodeRejection.REGISTER_AGAIN;
 import static io.boson.events.node.NodeRejection.UNKNOWN_NODE;
 
 import io.boson.events.Decision;
-import io.boson.events.node.Node.Departure;
 import io.boson.events.node.NodeEvent.RemovalReason;
 import java.time.Instant;
 import java.util.function.Function;
@@ -55,15 +54,13 @@ public final class NodeDecider {
         };
     }
 
-    /// Silence is nobody's verdict on the owner: its token still speaks for it. A node that its
-    /// owner or an operator took away needs an enrolment again.
+    /// A node that its owner or an operator took away needs an enrolment again.
     private static Decision<NodeEvent> registerDeparted(
             Node.Departed departed, NodeCommand.Register command, Instant now) {
         return switch (command.proof()) {
             case RegistrationProof.Enrolled() -> registered(command, now);
             case RegistrationProof.OwnToken(Instant registeredAt) ->
-                    departed.why() == Departure.REMOVED_FOR_SILENCE
-                                    && registeredAt.equals(departed.registeredAt())
+                    departed.mayReturn() && registeredAt.equals(departed.registeredAt())
                             ? registered(command, now)
                             : Decision.reject(REGISTER_AGAIN);
         };
@@ -129,8 +126,8 @@ public final class NodeDecider {
     private static Decision<NodeEvent> depart(Node node, NodeEvent departure) {
         return switch (node) {
             case Node.Unknown() -> Decision.reject(UNKNOWN_NODE);
-            case Node.Departed _ -> Decision.nothing(); // asked twice: already true
-            case Node.Active _, Node.Draining _ -> Decision.accept(departure);
+            case Node.Departed gone when !gone.mayReturn() -> Decision.nothing(); // already true
+            case Node.Active _, Node.Draining _, Node.Departed _ -> Decision.accept(departure);
         };
     }
 

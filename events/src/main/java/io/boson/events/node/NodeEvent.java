@@ -6,8 +6,8 @@ import java.time.Instant;
 
 /// What happened to a node. Kept in topic `nodes`, in one order per node.
 ///
-/// A node's **lifetime** runs from [Registered] to [Deregistered] or [Removed]; `registeredAt`
-/// names it, so that an event decided in one lifetime never applies to the next.
+/// A node's **lifetime** runs from [Registered] to [Deregistered] or [Removed]. A renewal names it
+/// by `registeredAt`, so that one decided in an earlier lifetime never applies to the next.
 public sealed interface NodeEvent extends Event {
 
     NodeId nodeId();

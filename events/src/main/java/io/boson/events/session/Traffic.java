@@ -1,6 +1,8 @@
 package io.boson.events.session;
 
-/// What an attachment carried, seen from its own end.
+/// What an attachment carried, as the relay saw it: in from this end, out to it.
+///
+/// @param bytesIn payload, without framing; so is `bytesOut`
 public record Traffic(long packetsIn, long bytesIn, long packetsOut, long bytesOut) {
 
     public static final Traffic NONE = new Traffic(0, 0, 0, 0);

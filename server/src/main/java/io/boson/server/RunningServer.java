@@ -32,14 +32,17 @@ public final class RunningServer implements AutoCloseable {
         StopList stops = new StopList();
         RequestIds ids = new RequestIds(clock, random);
         ServerApplication application = new ServerApplication(stops, ids, clock, random);
+        boolean started = false;
         try {
             stops.add("data directory", claim(config));
             HttpServer http = HttpServer.start(application, config, ids);
             stops.add("HTTP", http::stop);
+            started = true;
             return new RunningServer(stops, application, http);
-        } catch (Exception failed) {
-            stops.close();
-            throw failed;
+        } finally {
+            if (!started) {
+                stops.close(); // also where an Error ends it: else its threads keep the JVM alive
+            }
         }
     }
 

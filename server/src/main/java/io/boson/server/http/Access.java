@@ -18,6 +18,9 @@ public interface Access {
     /// Also those without a credential.
     Access ANYONE = _ -> true;
 
+    /// Anybody with a good credential, whatever it is for.
+    Access KNOWN = principal -> !(principal instanceof Principal.Anonymous);
+
     Access OPERATOR = principal -> principal instanceof Principal.Operator;
 
     /// Operators and auditors.

@@ -64,7 +64,7 @@ public record Problem(
                 .with("WWW-Authenticate", challenge);
     }
 
-    static Problem forbidden() {
+    public static Problem forbidden() {
         return of(403, "FORBIDDEN", "This credential does not allow that");
     }
 
@@ -102,7 +102,7 @@ public record Problem(
     }
 
     /// In whole seconds, at least one: a caller told 0 would not wait at all.
-    private Problem retryAfter(Duration wait) {
+    public Problem retryAfter(Duration wait) {
         long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
         return with("Retry-After", Long.toString(seconds));
     }

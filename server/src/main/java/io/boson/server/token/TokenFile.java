@@ -23,6 +23,11 @@ public record TokenFile(Path path, IssuedToken token) {
         return data.resolve(OPERATOR_FILE);
     }
 
+    /// Where [#enrolment] keeps its key.
+    public static Path enrolmentFile(Path data) {
+        return data.resolve(ENROLMENT_FILE);
+    }
+
     /// The operator's token, made or renewed where there is none, it is not ours, or ends soon.
     public static TokenFile operator(Path data, SigningKeys keys, TokenIssuer issuer, Clock clock) {
         return ensure(operatorFile(data), keys, clock, () -> issuer.operator(NAME));
@@ -31,7 +36,7 @@ public record TokenFile(Path path, IssuedToken token) {
     /// The first enrolment key, made or renewed likewise.
     public static TokenFile enrolment(
             Path data, SigningKeys keys, TokenIssuer issuer, Clock clock) {
-        return ensure(data.resolve(ENROLMENT_FILE), keys, clock, () -> issuer.enrolment(NAME));
+        return ensure(enrolmentFile(data), keys, clock, () -> issuer.enrolment(NAME));
     }
 
     private static TokenFile ensure(

@@ -5,6 +5,7 @@ import io.boson.events.log.LogPosition;
 import io.boson.events.log.Topic;
 import io.boson.events.node.Node;
 import io.boson.events.node.NodeEvent;
+import io.boson.events.node.NodeId;
 import io.boson.events.session.SessionEvent;
 import io.boson.events.telemetry.Heartbeat;
 import io.boson.projections.fleet.FleetNode;
@@ -54,7 +55,7 @@ final class NodeProjection implements Processor<String, byte[], ReplicaKey, byte
     public void process(Record<String, byte[]> record) {
         LogPosition position = sources.position(context);
         switch (reader.read(record.headers(), record.value())) {
-            case Decoded.Known(var event) -> {
+            case Decoded.Known(var event) when event.topic() == position.topic() -> {
                 switch (event) {
                     case NodeEvent nodeEvent -> fold(nodeEvent, record, position);
                     case Heartbeat heartbeat -> fold(heartbeat, record, position);
@@ -62,36 +63,49 @@ final class NodeProjection implements Processor<String, byte[], ReplicaKey, byte
                     default -> {} // a session's own events say nothing about its node
                 }
             }
-            case Decoded.Unknown _, Decoded.Malformed _ -> {
-                counters.unreadable();
-                if (position.topic() == Topic.NODES) {
-                    tellReaders(record, entry(record.key()), position);
-                }
-            }
+            case Decoded.Known _, Decoded.Unknown _, Decoded.Malformed _ ->
+                    passOver(record, position);
+        }
+    }
+
+    /// Unreadable records of `sessions` are counted by whoever folds sessions.
+    private void passOver(Record<String, byte[]> record, LogPosition position) {
+        if (position.topic() != Topic.SESSIONS) {
+            counters.unreadable();
+        }
+        if (position.topic() == Topic.NODES) {
+            Optional.ofNullable(record.key())
+                    .flatMap(NodeId::parse)
+                    .ifPresent(id -> tellReaders(record, id.toString(), position));
+            ReplicaRecords.forwardMarker(context, record, position);
         }
     }
 
     private void fold(NodeEvent event, Record<String, byte[]> record, LogPosition position) {
-        NodeEntry before = entry(record.key());
+        String key = event.key();
+        NodeEntry before = entry(key);
         NodeEntry after = before.evolve(event, position.offset());
         if (after.node().equals(before.node())) {
             counters.unchanged();
         }
-        nodes.put(record.key(), after);
-        tellReaders(record, after, position);
+        nodes.put(key, after);
+        tellReaders(record, key, position);
+        ReplicaRecords.forwardMarker(context, record, position);
     }
 
     private void fold(
             SessionEvent.OfNode event, Record<String, byte[]> record, LogPosition position) {
-        NodeEntry after = entry(record.key()).evolve(event, position.offset());
-        nodes.put(record.key(), after);
+        String key = event.key();
+        NodeEntry after = entry(key).evolve(event, position.offset());
+        nodes.put(key, after);
         if (!(after.node() instanceof Node.Unknown)) {
-            forward(record, after, load(record.key()).load(), Optional.empty());
+            forward(record, key, after, load(key).load(), Optional.empty());
         }
     }
 
     private void fold(Heartbeat heartbeat, Record<String, byte[]> record, LogPosition position) {
-        LoadEntry before = load(record.key());
+        String key = heartbeat.key();
+        LoadEntry before = load(key);
         NodeLoad load =
                 before.load()
                         .evolve(
@@ -99,11 +113,11 @@ final class NodeProjection implements Processor<String, byte[], ReplicaKey, byte
                                 position.offset(),
                                 Instant.ofEpochMilli(record.timestamp()));
         boolean tell = load.worthTelling(before.told());
-        loads.put(record.key(), new LoadEntry(load, tell ? load : before.told()));
+        loads.put(key, new LoadEntry(load, tell ? load : before.told()));
         if (tell) {
-            NodeEntry entry = entry(record.key());
+            NodeEntry entry = entry(key);
             if (!(entry.node() instanceof Node.Unknown)) {
-                forward(record, entry, load, Optional.empty());
+                forward(record, key, entry, load, Optional.empty());
             }
         }
     }
@@ -116,17 +130,17 @@ final class NodeProjection implements Processor<String, byte[], ReplicaKey, byte
         return Optional.ofNullable(loads.get(key)).orElse(LoadEntry.EMPTY);
     }
 
-    private void tellReaders(Record<String, byte[]> record, NodeEntry entry, LogPosition position) {
-        forward(record, entry, load(record.key()).load(), Optional.of(position));
-        ReplicaRecords.forwardMarker(context, record, position);
+    private void tellReaders(Record<String, byte[]> record, String key, LogPosition position) {
+        forward(record, key, entry(key), load(key).load(), Optional.of(position));
     }
 
     private void forward(
             Record<String, byte[]> record,
+            String key,
             NodeEntry entry,
             NodeLoad load,
             Optional<LogPosition> position) {
         FleetNode node = new FleetNode(entry.node(), load, entry.socket(), entry.nodesOffset());
-        ReplicaRecords.forward(context, record, record.key(), json.write(node), position);
+        ReplicaRecords.forward(context, record, key, json.write(node), position);
     }
 }

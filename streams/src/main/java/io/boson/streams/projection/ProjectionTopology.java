@@ -80,9 +80,6 @@ public final class ProjectionTopology implements Supplier<Topology> {
                 store(SessionProjection.SESSIONS, new StateJson<>(SessionEntry.class).serde())
                         .withCachingDisabled(),
                 "session-projection");
-        topology.addStateStore(
-                store(SessionProjection.PROGRESS, Serdes.Long()).withCachingDisabled(),
-                "session-projection");
     }
 
     private static <V> StoreBuilder<KeyValueStore<String, V>> store(String name, Serde<V> values) {

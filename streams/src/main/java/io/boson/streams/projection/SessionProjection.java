@@ -22,7 +22,11 @@ import org.jspecify.annotations.Nullable;
 final class SessionProjection implements Processor<String, byte[], ReplicaKey, byte[]> {
 
     static final String SESSIONS = "sessions";
-    static final String PROGRESS = "sessions-progress";
+
+    /// Key of how far the partition is folded. In the same store as the sessions, and written after
+    /// them: one changelog has one order, so whatever a crash leaves of it, progress never claims
+    /// a session that is not there.
+    static final String PROGRESS = "~progress";
 
     private final RecordReader reader = new RecordReader();
     private final StateJson<LiveSession> json = new StateJson<>(LiveSession.class);
@@ -31,7 +35,6 @@ final class SessionProjection implements Processor<String, byte[], ReplicaKey, b
 
     private ProcessorContext<ReplicaKey, byte[]> context;
     private KeyValueStore<String, SessionEntry> sessions;
-    private KeyValueStore<String, Long> progress;
 
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
     SessionProjection(SourceTopics sources, FoldCounters counters) {
@@ -43,7 +46,6 @@ final class SessionProjection implements Processor<String, byte[], ReplicaKey, b
     public void init(ProcessorContext<ReplicaKey, byte[]> newContext) {
         context = newContext;
         sessions = newContext.getStateStore(SESSIONS);
-        progress = newContext.getStateStore(PROGRESS);
     }
 
     @Override
@@ -51,8 +53,8 @@ final class SessionProjection implements Processor<String, byte[], ReplicaKey, b
         LogPosition position = sources.position(context);
         switch (reader.read(record.headers(), record.value())) {
             case Decoded.Known(SessionEvent.OfSession event) -> fold(event, record, position);
-            case Decoded.Known _ -> {} // a node's socket: NodeProjection's
-            case Decoded.Unknown _, Decoded.Malformed _ -> counters.unreadable();
+            case Decoded.Known(SessionEvent.OfNode _) -> {} // a node's socket: NodeProjection's
+            case Decoded.Known _, Decoded.Unknown _, Decoded.Malformed _ -> counters.unreadable();
         }
         ReplicaRecords.forwardMarker(context, record, position);
     }
@@ -81,8 +83,8 @@ final class SessionProjection implements Processor<String, byte[], ReplicaKey, b
     }
 
     private boolean isNew(LogPosition position) {
-        Long applied = progress.get(PROGRESS);
-        return applied == null || position.offset() > applied;
+        SessionEntry progress = sessions.get(PROGRESS);
+        return progress == null || position.offset() > progress.offset();
     }
 
     /// The session first, progress second: a crash between the two folds the record again, which
@@ -94,7 +96,7 @@ final class SessionProjection implements Processor<String, byte[], ReplicaKey, b
             sessions.delete(id);
         }
         if (isNew(position)) {
-            progress.put(PROGRESS, position.offset());
+            sessions.put(PROGRESS, SessionEntry.progress(position));
         }
     }
 

@@ -4,6 +4,7 @@ import io.boson.events.log.LogPosition;
 import io.boson.events.log.Topic;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 
 /// Whether this owner of a partition has folded everything that was in the log when it took over.
 /// Before that it may not decide: an outcome it has not read yet may already stand there.
@@ -12,10 +13,11 @@ final class CatchUp {
     private final Map<Topic, Long> missing = new EnumMap<>(Topic.class);
 
     /// @param spans what is still to be read of each topic
-    CatchUp(Map<Topic, OffsetSpan> spans) {
+    /// @param awaited the topics that matter here
+    CatchUp(Map<Topic, OffsetSpan> spans, Set<Topic> awaited) {
         spans.forEach(
                 (topic, span) -> {
-                    if (span.next() < span.end()) {
+                    if (awaited.contains(topic) && span.next() < span.end()) {
                         missing.put(topic, span.end());
                     }
                 });

@@ -7,7 +7,7 @@ import java.util.Set;
 /// Asks the log how much of a partition its new owner still has to read.
 public interface LogSpans {
 
-    /// Blocks, bounded.
+    /// Spans of all these topics. Blocks, bounded.
     ///
     /// @throws org.apache.kafka.common.KafkaException where Kafka does not answer: the task must
     ///     not start on a guess

@@ -14,6 +14,8 @@ import io.boson.streams.projection.SourceTopics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -29,6 +31,7 @@ final class ReactorTask implements Processor<String, byte[], String, byte[]>, Em
     static final String NODES = "reactor-nodes";
     static final String SESSIONS = "reactor-sessions";
 
+    private static final Set<Topic> READ = Set.of(Topic.NODES, Topic.HEARTBEATS, Topic.SESSIONS);
     private static final Set<Topic> DECIDED_BY = Set.of(Topic.NODES, Topic.SESSIONS);
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
     private static final Duration SWEEP_EVERY = Duration.ofSeconds(1);
@@ -56,11 +59,14 @@ final class ReactorTask implements Processor<String, byte[], String, byte[]>, Em
     @Override
     public void init(ProcessorContext<String, byte[]> newContext) {
         context = newContext;
-        catchUp = new CatchUp(spans.of(DECIDED_BY, newContext.taskId().partition()));
+        serving = false; // Streams may begin anew with a task that it had closed
+        Map<Topic, CatchUp.OffsetSpan> unread = spans.of(READ, newContext.taskId().partition());
+        catchUp = new CatchUp(unread, DECIDED_BY);
         nodes = new NodeFold(newContext.getStateStore(NODES));
         arbiter = new SessionArbiter(newContext.getStateStore(SESSIONS), nodes, this);
         expiry = new SessionExpiry(arbiter, nodes, this);
-        silence = new SilenceWatch(nodes, this);
+        CatchUp.OffsetSpan heartbeats = Objects.requireNonNull(unread.get(Topic.HEARTBEATS));
+        silence = new SilenceWatch(nodes, this, heartbeats.next() - 1);
         newContext.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, _ -> serveWhenCaughtUp());
         newContext.schedule(SWEEP_EVERY, PunctuationType.WALL_CLOCK_TIME, _ -> sweep());
     }
@@ -69,8 +75,13 @@ final class ReactorTask implements Processor<String, byte[], String, byte[]>, Em
     public void process(Record<String, byte[]> record) {
         LogPosition position = sources.position(context);
         switch (reader.read(record.headers(), record.value())) {
-            case Decoded.Known(var event) -> fold(event, record, position);
-            case Decoded.Unknown(var type) -> throw new UnreadableLogException(position, type);
+            case Decoded.Known(var event) when event.topic() == position.topic() ->
+                    fold(event, record, position);
+            case Decoded.Known(var event) ->
+                    throw new UnreadableLogException(
+                            position, event.getClass().getSimpleName() + " does not belong here");
+            case Decoded.Unknown(var type) ->
+                    throw new UnreadableLogException(position, "unknown type '" + type + "'");
             case Decoded.Malformed(var type, var why) ->
                     throw new UnreadableLogException(position, type + ": " + why);
         }

@@ -11,6 +11,7 @@ import io.boson.events.session.SessionEvent;
 import io.boson.streams.state.ArbiterEntry;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -20,9 +21,8 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/// Answers session requests. Holds its entries in memory; the store keeps them across restarts.
-/// A partition has one owner at a time, so here, and only here, "is there
-/// room?" has one answer.
+/// Answers session requests. Holds its entries in memory; the store keeps them across restarts. A
+/// partition has one owner at a time, so here, and only here, "is there room?" has one answer.
 ///
 /// ```
 ///   request --fold--> entry (Requested) --decide--> tentative outcome, kept, then written
@@ -65,14 +65,20 @@ final class SessionArbiter {
             return; // an event of a session that has ended, or that began before the log does
         }
         keep(id, folded.get());
-        if (mayDecide && event instanceof SessionEvent.Requested) {
+        // A request with an outcome on its way, asked once more, is answered by that.
+        boolean unanswered = folded.get().tentative().isEmpty();
+        if (mayDecide && unanswered && event instanceof SessionEvent.Requested) {
             answer(id, folded.get(), folding.now());
         }
     }
 
-    /// What a predecessor left unanswered.
+    /// What a predecessor left unanswered, first come first served.
     void answerPending(Instant now) {
-        Map.copyOf(entries).forEach((id, entry) -> answer(id, entry, now));
+        entries.entrySet().stream()
+                .filter(each -> each.getValue().session() instanceof Session.Requested)
+                .sorted(Comparator.comparingLong(each -> each.getValue().offset()))
+                .toList()
+                .forEach(each -> answer(each.getKey(), each.getValue(), now));
     }
 
     private void answer(String id, ArbiterEntry entry, Instant now) {

@@ -32,11 +32,14 @@ final class SilenceWatch {
     private final Map<NodeId, Watched> watched = new HashMap<>();
 
     private Instant servingSince = Instant.MIN;
-    private long lastHeartbeat = NodeEvent.NO_HEARTBEAT;
+    private long lastHeartbeat;
 
-    SilenceWatch(NodeFold nodes, Emitter emitter) {
+    /// @param lastHeartbeat offset of the last heartbeat that earlier owners read: who is silent
+    ///     from the first moment on was heard no later than that, and every reader knows those
+    SilenceWatch(NodeFold nodes, Emitter emitter, long lastHeartbeat) {
         this.nodes = nodes;
         this.emitter = emitter;
+        this.lastHeartbeat = lastHeartbeat;
         nodes.all().forEach(this::watch);
     }
 
@@ -71,7 +74,7 @@ final class SilenceWatch {
         if (known == null) {
             return; // not registered, as far as `nodes` is folded here
         }
-        watched.put(id, known.heard(receivedAt, status));
+        watched.put(id, known.heard(offset, receivedAt, status));
     }
 
     /// Judges every node once.
@@ -103,30 +106,31 @@ final class SilenceWatch {
     private Optional<NodeCommand> commandFor(NodeId id, Watched known, Instant now) {
         Membership member = known.member();
         Duration quiet = Duration.between(known.lastSeen(servingSince), now);
-        boolean noted = member.silence() instanceof Membership.Silence.Silent;
-        if (quiet.compareTo(member.profile().removedAfter()) >= 0 && noted) {
-            return Optional.of(new NodeCommand.RemoveSilent(id, judgedBy(member)));
+        // As every reader sees it: by offsets. A heartbeat that the note did not judge ends it.
+        boolean silent = member.isSilent(known.heard());
+        if (silent && quiet.compareTo(member.profile().removedAfter()) >= 0) {
+            return Optional.of(new NodeCommand.RemoveSilent(id, known.heard()));
         }
         if (quiet.compareTo(member.profile().silentAfter()) >= 0) {
-            return noted
+            return silent
                     ? Optional.empty()
                     : Optional.of(new NodeCommand.NoteSilence(id, lastHeartbeat));
         }
-        if (noted && known.heardSince(member)) {
+        if (!silent && member.silence() instanceof Membership.Silence.Silent) {
             return Optional.of(new NodeCommand.NoteReturn(id));
         }
-        boolean degraded = known.status() == NodeStatus.DEGRADED;
-        if (degraded == member.degraded() || !known.heardSinceRegistration()) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                degraded ? new NodeCommand.NoteDegraded(id) : new NodeCommand.NoteRecovered(id));
+        return known.heardSinceRegistration() ? healthCommand(id, known) : Optional.empty();
     }
 
-    private static long judgedBy(Membership member) {
-        return switch (member.silence()) {
-            case Membership.Silence.Silent(long judged, _) -> judged;
-            case Membership.Silence.Heard() -> NodeEvent.NO_HEARTBEAT;
+    /// A node that calls itself offline is neither: it has not recovered.
+    private static Optional<NodeCommand> healthCommand(NodeId id, Watched known) {
+        boolean noted = known.member().degraded();
+        return switch (known.status()) {
+            case DEGRADED ->
+                    noted ? Optional.empty() : Optional.of(new NodeCommand.NoteDegraded(id));
+            case ONLINE ->
+                    noted ? Optional.of(new NodeCommand.NoteRecovered(id)) : Optional.empty();
+            case OFFLINE -> Optional.empty();
         };
     }
 
@@ -138,37 +142,42 @@ final class SilenceWatch {
                 Optional.empty());
     }
 
-    /// @param heardAt the last heartbeat, [Instant#MIN] where none was heard by this owner
+    /// @param heard offset of the last heartbeat that this owner read, or [NodeEvent#NO_HEARTBEAT]
+    /// @param heardAt when the log received it
     /// @param toldAt when a fact about the node was last written here
     private record Watched(
-            Optional<Membership> registered, Instant heardAt, NodeStatus status, Instant toldAt) {
+            Optional<Membership> registered,
+            long heard,
+            Instant heardAt,
+            NodeStatus status,
+            Instant toldAt) {
 
         static final Watched NEW =
-                new Watched(Optional.empty(), Instant.MIN, NodeStatus.ONLINE, Instant.MIN);
+                new Watched(
+                        Optional.empty(),
+                        NodeEvent.NO_HEARTBEAT,
+                        Instant.MIN,
+                        NodeStatus.ONLINE,
+                        Instant.MIN);
 
         Membership member() {
             return registered.orElseThrow();
         }
 
         Watched with(Membership member) {
-            return new Watched(Optional.of(member), heardAt, status, Instant.MIN);
+            return new Watched(Optional.of(member), heard, heardAt, status, Instant.MIN);
         }
 
-        Watched heard(Instant at, NodeStatus newStatus) {
-            return new Watched(registered, at, newStatus, toldAt);
+        Watched heard(long offset, Instant at, NodeStatus newStatus) {
+            return new Watched(registered, offset, at, newStatus, toldAt);
         }
 
         Watched told(Instant now) {
-            return new Watched(registered, heardAt, status, now);
+            return new Watched(registered, heard, heardAt, status, now);
         }
 
         boolean heardSinceRegistration() {
             return heardAt.isAfter(member().confirmedAt());
-        }
-
-        boolean heardSince(Membership member) {
-            return member.silence() instanceof Membership.Silence.Silent(_, Instant since)
-                    && heardAt.isAfter(since);
         }
 
         Instant lastSeen(Instant servingSince) {

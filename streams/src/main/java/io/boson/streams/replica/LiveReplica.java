@@ -10,14 +10,8 @@ import io.boson.streams.state.StateJson;
 import io.boson.streams.topics.TopicNames;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -29,8 +23,7 @@ public final class LiveReplica implements Sessions, AutoCloseable {
 
     private final StateJson<LiveSession> json = new StateJson<>(LiveSession.class);
     private final Watermarks watermarks = new Watermarks();
-    private final Map<SessionId, CompletableFuture<SessionOutcome>> awaited =
-            new ConcurrentHashMap<>();
+    private final Awaited awaited = new Awaited();
     private final List<BiConsumer<LiveSession, String>> endListeners = new CopyOnWriteArrayList<>();
     private final ReplicaFeed feed;
 
@@ -57,21 +50,7 @@ public final class LiveReplica implements Sessions, AutoCloseable {
 
     @Override
     public SessionOutcome awaitOutcome(SessionId id, Duration timeout, Runnable request) {
-        CompletableFuture<SessionOutcome> outcome =
-                awaited.computeIfAbsent(id, _ -> new CompletableFuture<>());
-        try {
-            request.run();
-            return outcome.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException late) {
-            return new SessionOutcome.NoAnswer();
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException("outcomes are only ever completed", impossible);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return new SessionOutcome.NoAnswer();
-        } finally {
-            awaited.remove(id, outcome);
-        }
+        return awaited.await(id, timeout, request);
     }
 
     @Override
@@ -102,7 +81,7 @@ public final class LiveReplica implements Sessions, AutoCloseable {
         if (record.value() != null) {
             LiveSession session = json.read(record.value());
             sessions = sessions.with(session);
-            tell(id, new SessionOutcome.Opened(session));
+            awaited.tell(id, new SessionOutcome.Opened(session));
             return;
         }
         String reason = ReplicaHeaders.reason(record).orElse("unknown");
@@ -110,14 +89,7 @@ public final class LiveReplica implements Sessions, AutoCloseable {
         sessions = sessions.without(id);
         ended.ifPresent(session -> endListeners.forEach(each -> each.accept(session, reason)));
         if (!reason.equals(REQUESTED)) {
-            tell(id, new SessionOutcome.NotOpened(reason));
-        }
-    }
-
-    private void tell(SessionId id, SessionOutcome outcome) {
-        CompletableFuture<SessionOutcome> waiter = awaited.get(id);
-        if (waiter != null) {
-            waiter.complete(outcome);
+            awaited.tell(id, new SessionOutcome.NotOpened(reason));
         }
     }
 

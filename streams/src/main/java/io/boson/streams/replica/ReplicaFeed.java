@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -15,6 +16,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -31,6 +33,9 @@ final class ReplicaFeed implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final Duration STOP_MAX = Duration.ofSeconds(5);
+    private static final Duration CLOSE_MAX = Duration.ofSeconds(1);
+    private static final int ANSWER_MAX_MILLIS = 5_000;
+    private static final int ASK_AFTER_QUIET_POLLS = 4;
 
     private final String bootstrapServers;
     private final String topic;
@@ -40,6 +45,8 @@ final class ReplicaFeed implements AutoCloseable {
     private final Map<TopicPartition, Long> next = new HashMap<>();
 
     private volatile boolean following;
+    private boolean complained;
+    private volatile Runnable wake = () -> {};
     private volatile Thread thread = Thread.currentThread();
 
     /// @param handler gets every batch, on the feed's own thread
@@ -72,38 +79,74 @@ final class ReplicaFeed implements AutoCloseable {
 
     private void run() {
         while (stopping.getCount() > 0) {
-            try (KafkaConsumer<String, byte[]> consumer = consumer()) {
-                follow(consumer);
-            } catch (WakeupException | InterruptException closed) {
+            try {
+                follow();
+            } catch (WakeupException | InterruptException stopped) {
                 return;
-            } catch (KafkaException broken) {
+            } catch (KafkaException away) {
+                complain(away);
+                pause();
+            } catch (RuntimeException broken) {
+                // A reader's own fault must not end reading: what it holds would be old for ever.
                 following = false;
-                LOG.warn("Reading {} failed, trying again: {}", topic, broken.toString());
+                LOG.error("Reading {} failed, trying again", topic, broken);
                 pause();
             }
         }
     }
 
+    /// Once per outage.
+    private void complain(KafkaException away) {
+        if (following || !complained) {
+            LOG.warn("Reading {} failed, trying again: {}", topic, away.toString());
+        }
+        following = false;
+        complained = true;
+    }
+
+    private void follow() {
+        KafkaConsumer<String, byte[]> consumer = consumer();
+        wake = consumer::wakeup;
+        try {
+            follow(consumer);
+        } finally {
+            consumer.close(CloseOptions.timeout(CLOSE_MAX));
+        }
+    }
+
     private void follow(KafkaConsumer<String, byte[]> consumer) {
-        List<TopicPartition> partitions =
-                consumer.partitionsFor(topic).stream()
-                        .map(info -> new TopicPartition(topic, info.partition()))
-                        .toList();
+        List<TopicPartition> partitions = partitions(consumer);
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         next.forEach(consumer::seek);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        int quietPolls = 0;
         while (stopping.getCount() > 0) {
             if (!isCaughtUp() && reached(consumer, ends)) {
                 caughtUp.countDown();
             }
             ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
-            following = true;
             if (!records.isEmpty()) {
+                quietPolls = 0;
                 handle(records);
                 partitions.forEach(at -> next.put(at, consumer.position(at)));
+            } else if (++quietPolls % ASK_AFTER_QUIET_POLLS == 0) {
+                // A poll finds nothing also where nobody is there; a question fails then.
+                consumer.endOffsets(partitions);
             }
+            following = true;
         }
+    }
+
+    private List<TopicPartition> partitions(KafkaConsumer<String, byte[]> consumer) {
+        List<TopicPartition> partitions =
+                consumer.partitionsFor(topic).stream()
+                        .map(info -> new TopicPartition(topic, info.partition()))
+                        .toList();
+        if (partitions.isEmpty()) {
+            throw new UnknownTopicOrPartitionException("no topic " + topic);
+        }
+        return partitions;
     }
 
     private static boolean reached(
@@ -130,7 +173,13 @@ final class ReplicaFeed implements AutoCloseable {
                         ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                         5000,
                         ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
-                        1),
+                        1,
+                        ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        ANSWER_MAX_MILLIS,
+                        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                        ANSWER_MAX_MILLIS,
+                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                        false),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
     }
@@ -149,11 +198,12 @@ final class ReplicaFeed implements AutoCloseable {
     @Override
     public void close() {
         stopping.countDown();
+        wake.run();
         if (thread == Thread.currentThread()) {
             return; // never started
         }
         try {
-            if (!thread.join(POLL.plus(STOP_MAX))) {
+            if (!thread.join(STOP_MAX)) {
                 LOG.warn("Reading {} does not end", topic);
             }
         } catch (InterruptedException interrupted) {

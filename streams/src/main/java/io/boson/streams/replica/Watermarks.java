@@ -15,12 +15,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// How far a replica has come in each source partition, and those who wait for it to come further.
-/// Thread-safe. Waiting is by notification: an advance wakes exactly those it satisfies.
+/// Thread-safe. Waiting is by notification: an advance wakes exactly those it satisfies. Callers
+/// name any position they like, so one that is never reached leaves nothing behind.
 final class Watermarks {
 
     private final Map<Source, Partition> partitions = new HashMap<>();
 
-    private record Source(Topic topic, int partition) {}
+    private record Source(Topic topic, int partition) {
+        static Source of(LogPosition position) {
+            return new Source(position.topic(), position.partition());
+        }
+    }
 
     /// One who waits.
     private static final class Waiter {
@@ -83,11 +88,20 @@ final class Watermarks {
             if (waiters != null && waiters.remove(waiter) && waiters.isEmpty()) {
                 partition.waiting.remove(position.offset());
             }
+            if (partition.passed < 0 && partition.waiting.isEmpty()) {
+                partitions.remove(Source.of(position));
+            }
+        }
+    }
+
+    /// Partitions of which anything is kept.
+    int size() {
+        synchronized (partitions) {
+            return partitions.size();
         }
     }
 
     private Partition partition(LogPosition position) {
-        return partitions.computeIfAbsent(
-                new Source(position.topic(), position.partition()), _ -> new Partition());
+        return partitions.computeIfAbsent(Source.of(position), _ -> new Partition());
     }
 }

@@ -12,6 +12,11 @@ public record SessionEntry(Session session, long offset, LogPosition decision) {
         return new SessionEntry(Session.unknown().evolve(request), position.offset(), position);
     }
 
+    /// No session, but the mark that everything up to `position` is folded.
+    public static SessionEntry progress(LogPosition position) {
+        return new SessionEntry(Session.unknown(), position.offset(), position);
+    }
+
     public SessionEntry evolve(SessionEvent.OfSession event, long eventOffset) {
         return eventOffset <= offset
                 ? this

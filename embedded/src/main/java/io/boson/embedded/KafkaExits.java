@@ -19,8 +19,8 @@ final class KafkaExits {
 
     private KafkaExits() {}
 
-    /// From here on, Kafka's wish to end the JVM from a thread of this group goes to `onExit`, which
-    /// is given what is known of the reason and may be called several times.
+    /// From here on, Kafka's wish to end the JVM from a thread of this group goes to `onExit`,
+    /// which is given what is known of the reason and may be called several times.
     static void redirect(ThreadGroup broker, Consumer<String> onExit) {
         Exit.setHaltProcedure(KafkaExits::exit);
         Exit.setExitProcedure(KafkaExits::exit);
@@ -71,7 +71,8 @@ final class KafkaExits {
         throw new BrokerGaveUp(reason);
     }
 
-    /// A thread that is nobody's: better one broker too many stopped than a dead one believed alive.
+    /// A thread that is nobody's: better one broker too many stopped than a dead one believed
+    /// alive.
     private static void tellAll(String reason) {
         BROKERS.values().forEach(onExit -> onExit.accept(reason));
     }

@@ -56,7 +56,8 @@ final class KafkaNode {
         this.config = config;
     }
 
-    /// Returns once the broker serves; if it cannot, everything is stopped again before this throws.
+    /// Returns once the broker serves; if it cannot, everything is stopped again before this
+    /// throws.
     void start() throws EmbeddedKafkaException, InterruptedException {
         life.start();
         try {
@@ -111,7 +112,8 @@ final class KafkaNode {
 
     /// Stops the broker, if it runs, and waits, but not for ever: one whose disk died may hang.
     ///
-    /// A start under way is waited for, not interrupted: Kafka would keep its lock on the directory.
+    /// A start under way is waited for, not interrupted: Kafka would keep its lock on the
+    /// directory.
     void stop() {
         stopAsked.complete(null);
         Duration wait = serving.isDone() ? STOP_MAX : STOP_MAX.plus(config.startTimeoutMax());

@@ -1,6 +1,5 @@
 package io.boson.events;
 
-import io.boson.events.log.Topic;
 import java.time.Instant;
 
 /// Anything the log may hold. Most are facts; observations, such as a heartbeat, were merely seen.

@@ -1,7 +1,7 @@
 package io.boson.projections;
 
+import io.boson.events.Topic;
 import io.boson.events.log.LogPosition;
-import io.boson.events.log.Topic;
 import io.boson.events.node.Capabilities;
 import io.boson.events.node.Location;
 import io.boson.events.node.NatType;

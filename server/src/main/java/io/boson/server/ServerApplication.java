@@ -8,6 +8,7 @@ import io.boson.server.config.Enrolment;
 import io.boson.server.config.ServerConfig;
 import io.boson.server.control.Broker;
 import io.boson.server.control.ControlPlane;
+import io.boson.server.health.AdminCheck;
 import io.boson.server.health.Health;
 import io.boson.server.health.HealthResource;
 import io.boson.server.health.LogProbe;
@@ -116,7 +117,7 @@ final class ServerApplication extends Application<DropwizardSettings> {
                 new Gate(verifier, limits),
                 ids,
                 List.of(
-                        health(control, relay, scheduler),
+                        health(environment, control, relay, scheduler),
                         nodes(config, control, relay, instance, tokens, envelopes),
                         new HeartbeatResource(
                                 control.fleet(), control.log(), envelopes, clock, random),
@@ -167,7 +168,10 @@ final class ServerApplication extends Application<DropwizardSettings> {
     }
 
     private HealthResource health(
-            ControlPlane control, RelayServer relay, ScheduledExecutorService scheduler) {
+            Environment environment,
+            ControlPlane control,
+            RelayServer relay,
+            ScheduledExecutorService scheduler) {
         LogProbe reachable =
                 new LogProbe(
                         () -> control.admin().describeCluster().nodes().get(3, TimeUnit.SECONDS),
@@ -181,7 +185,9 @@ final class ServerApplication extends Application<DropwizardSettings> {
         optional.put("database", Probes.DISABLED);
         optional.put("redis", Probes.DISABLED);
         optional.put("turn", Probes.DISABLED);
-        return new HealthResource(new Health(essential, optional), control::isReady, clock);
+        Health health = new Health(essential, optional);
+        environment.healthChecks().register("boson", new AdminCheck(health));
+        return new HealthResource(health, control::isReady, clock);
     }
 
     private NodeResource nodes(

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.boson.events.Event;
+import io.boson.events.Topic;
 import io.boson.events.log.EventEnvelope;
 import io.boson.events.log.EventLog;
 import io.boson.events.log.LogPosition;
 import io.boson.events.log.LogUnavailableException;
-import io.boson.events.log.Topic;
 import io.boson.events.node.NodeEvent;
 import java.util.ArrayList;
 import java.util.List;

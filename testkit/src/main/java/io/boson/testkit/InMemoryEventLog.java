@@ -1,13 +1,13 @@
 package io.boson.testkit;
 
 import io.boson.events.Event;
+import io.boson.events.Topic;
 import io.boson.events.codec.EventCodec;
 import io.boson.events.codec.EventTypes;
 import io.boson.events.log.EventEnvelope;
 import io.boson.events.log.EventLog;
 import io.boson.events.log.LogPosition;
 import io.boson.events.log.LogUnavailableException;
-import io.boson.events.log.Topic;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

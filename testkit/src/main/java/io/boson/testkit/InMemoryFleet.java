@@ -1,8 +1,8 @@
 package io.boson.testkit;
 
 import io.boson.events.Event;
+import io.boson.events.Topic;
 import io.boson.events.log.LogPosition;
-import io.boson.events.log.Topic;
 import io.boson.events.node.NodeEvent;
 import io.boson.events.node.NodeId;
 import io.boson.events.session.Attachment;

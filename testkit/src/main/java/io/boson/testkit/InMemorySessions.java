@@ -1,8 +1,8 @@
 package io.boson.testkit;
 
 import io.boson.events.Decision;
+import io.boson.events.Topic;
 import io.boson.events.log.LogPosition;
-import io.boson.events.log.Topic;
 import io.boson.events.session.Session;
 import io.boson.events.session.SessionCommand;
 import io.boson.events.session.SessionDecider;

@@ -1,7 +1,7 @@
 package io.boson.events.access;
 
 import io.boson.events.Event;
-import io.boson.events.log.Topic;
+import io.boson.events.Topic;
 import java.time.Instant;
 
 /// What changed about who may do what. Kept in topic `access`, in one order per principal.
@@ -26,8 +26,8 @@ public sealed interface AccessEvent extends Event {
     }
 
     /// @param principal the key's id, the part of it that is no secret
-    /// @param sha256 of the whole key, lower-case hexadecimal; the key itself is 256 random bits, so
-    ///     its hash needs no salt
+    /// @param sha256 of the whole key, lower-case hexadecimal; the key itself is 256 random
+    ///     bits, so its hash needs no salt
     record EnrolmentKeyCreated(String principal, String sha256, String label, Instant at)
             implements AccessEvent {}
 

@@ -1,5 +1,6 @@
 package io.boson.events.log;
 
+import io.boson.events.Topic;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

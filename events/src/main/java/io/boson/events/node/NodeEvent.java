@@ -1,7 +1,7 @@
 package io.boson.events.node;
 
 import io.boson.events.Event;
-import io.boson.events.log.Topic;
+import io.boson.events.Topic;
 import java.time.Instant;
 
 /// What happened to a node. Kept in topic `nodes`, in one order per node.

@@ -1,7 +1,7 @@
 package io.boson.events.session;
 
 import io.boson.events.Event;
-import io.boson.events.log.Topic;
+import io.boson.events.Topic;
 import io.boson.events.node.NodeId;
 import java.time.Instant;
 import java.util.UUID;

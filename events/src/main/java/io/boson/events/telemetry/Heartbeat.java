@@ -1,7 +1,7 @@
 package io.boson.events.telemetry;
 
 import io.boson.events.Event;
-import io.boson.events.log.Topic;
+import io.boson.events.Topic;
 import io.boson.events.node.NodeId;
 import io.boson.events.node.RegistrationId;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package io.boson.events.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.boson.events.Topic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -153,7 +153,7 @@ public final class RouteRanking {
     private static RoutingDecision decision(
             RouteRequest request, List<Candidate> ranked, Map<RouteRefusal, Integer> refused) {
         Map<String, Integer> reasons = new TreeMap<>();
-        refused.forEach((reason, count) -> reasons.put(reason.name(), count));
+        refused.forEach((reason, count) -> reasons.put(reason.word(), count));
         return new RoutingDecision(
                 POLICY,
                 request.seed(),

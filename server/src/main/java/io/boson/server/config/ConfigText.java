@@ -20,8 +20,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /// A configuration file as flat text: `http: {port: 3000}` becomes `http.port` -> `3000`, line 1.
 ///
-/// Read as nodes and never as objects, so YAML's guesses about types (`no`, `1_000`, `12:30`) change
-/// nothing, and every value keeps the line it stands on.
+/// Read as nodes and never as objects, so YAML's guesses about types (`no`, `1_000`, `12:30`)
+/// change nothing, and every value keeps the line it stands on.
 final class ConfigText {
 
     /// A value as written, and the line it stands on, from 1.

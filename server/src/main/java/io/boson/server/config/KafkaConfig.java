@@ -9,9 +9,9 @@ public record KafkaConfig(String bootstrapServers) {
 
     public static final KafkaConfig DEFAULTS = new KafkaConfig("");
 
-    private static final Pattern SERVERS =
-            Pattern.compile(
-                    "([^\\s,:]+|\\[[0-9A-Fa-f:]+]):\\d{1,5}(,([^\\s,:]+|\\[[0-9A-Fa-f:]+]):\\d{1,5})*");
+    private static final String SERVER = "([^\\s,:]+|\\[[0-9A-Fa-f:]+]):\\d{1,5}";
+
+    private static final Pattern SERVERS = Pattern.compile(SERVER + "(," + SERVER + ")*");
 
     public KafkaConfig {
         if (!bootstrapServers.isEmpty() && !SERVERS.matcher(bootstrapServers).matches()) {

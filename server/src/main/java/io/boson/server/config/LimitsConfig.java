@@ -3,8 +3,8 @@ package io.boson.server.config;
 /// How much one address and one principal may ask. An IPv6 address counts as its /64.
 ///
 /// The defaults let a thousand nodes behind one address live: 1,000 x (1 heartbeat/30 s + 1 metrics
-/// submission/10 s) is 133 requests a second, and all of them starting at once after a restart of the
-/// server is 4,000 requests (register, STUN, heartbeat, metrics).
+/// submission/10 s) is 133 requests a second, and all of them starting at once after a restart of
+/// the server is 4,000 requests (register, STUN, heartbeat, metrics).
 ///
 /// @param nodes per address: register, heartbeat, metrics, STUN
 /// @param reads per address: every GET

@@ -17,7 +17,8 @@ public record LoadedConfig(ServerConfig config, List<String> warnings) {
     }
 
     /// @param launcherVariables `BOSON_` variables with a meaning outside the configuration
-    /// @throws ConfigException where the file is missing, unreadable or no YAML, or a value is wrong
+    /// @throws ConfigException where the file is missing, unreadable or no YAML, or a value is
+    ///     wrong
     public static LoadedConfig of(
             Path file, Map<String, String> environment, Set<String> launcherVariables) {
         return of(file.toString(), ConfigText.read(file), environment, launcherVariables);

@@ -9,14 +9,15 @@ import java.util.Map;
 /// @param levels by package or class name; the longest name wins
 public record LogConfig(LogLevel level, Map<String, LogLevel> levels) {
 
-    /// Libraries that tell at INFO what only their authors want to know.
+    /// Libraries that tell at INFO what only their authors want to know; Kafka and Jersey do so at
+    /// WARN too, at every start.
     private static final Map<String, LogLevel> QUIET =
             Map.ofEntries(
-                    Map.entry("org.apache.kafka", LogLevel.WARN),
-                    Map.entry("kafka", LogLevel.WARN),
-                    Map.entry("state.change.logger", LogLevel.WARN),
+                    Map.entry("org.apache.kafka", LogLevel.ERROR),
+                    Map.entry("kafka", LogLevel.ERROR),
+                    Map.entry("state.change.logger", LogLevel.ERROR),
                     Map.entry("org.eclipse.jetty", LogLevel.WARN),
-                    Map.entry("org.glassfish", LogLevel.WARN),
+                    Map.entry("org.glassfish", LogLevel.ERROR),
                     Map.entry("io.dropwizard", LogLevel.WARN),
                     Map.entry("io.netty", LogLevel.WARN));
 

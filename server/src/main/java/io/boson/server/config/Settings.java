@@ -66,7 +66,8 @@ final class Settings {
         return read(key, fallback, choices(fallback.getDeclaringClass()), oneOf(fallback));
     }
 
-    /// Every key below `key`, whatever it is; in the environment `a=x,b=y`, which adds to the file's.
+    /// Every key below `key`, whatever it is; in the environment `a=x,b=y`, which adds to the
+    /// file's.
     <E extends Enum<E>> Map<String, E> choices(String key, E example) {
         groups.add(key);
         Map<String, String> texts = new TreeMap<>();

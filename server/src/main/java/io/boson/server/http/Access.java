@@ -4,8 +4,8 @@ import io.boson.events.node.NodeId;
 import io.boson.events.session.SessionId;
 import io.boson.server.token.Principal;
 
-/// Who may do something. Every resource method asks exactly once, before it does anything; an answer
-/// that nobody asked for is turned into an error by [AccessGuard].
+/// Who may do something. Every resource method asks exactly once, before it does anything; an
+/// answer that nobody asked for is turned into an error by [AccessGuard].
 ///
 /// ```java
 /// Access.OPERATOR.or(Access.node(id)).require();

@@ -14,8 +14,8 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/// The first to see a request, before any servlet: brings its path into the one spelling that routes
-/// are written in, and keeps its body within bounds.
+/// The first to see a request, before any servlet: brings its path into the one spelling that
+/// routes are written in, and keeps its body within bounds.
 ///
 /// Paths are in lower case and without a slash at the end: existing clients write them either way.
 /// Identifiers in paths are therefore case-insensitive too, as UUIDs are.

@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Decides whether a request is looked at, before anything is done for it: who sends it, and whether
-/// they have asked too much.
+/// Decides whether a request is looked at, before anything is done for it: who sends it, and
+/// whether they have asked too much.
 ///
 /// 1. A token verified before is found by its hash: it spends from the share of known ones.
 /// 2. Anything else spends from the strangers' share of its address.

@@ -17,8 +17,8 @@ public final class HttpServer {
         this.server = server;
     }
 
-    /// Runs the application's `run`, takes the ports, starts everything it manages in order, and only
-    /// then answers.
+    /// Runs the application's `run`, takes the ports, starts everything it manages in order, and
+    /// only then answers.
     ///
     /// @throws io.boson.server.config.ConfigException naming the port that is taken
     /// @throws Exception whatever `run` or a managed object threw; everything started is stopped
@@ -62,8 +62,8 @@ public final class HttpServer {
         return port(JettyServer.ADMIN);
     }
 
-    /// Takes no more requests, lets those in flight end, and stops what the application manages, the
-    /// last started first.
+    /// Takes no more requests, lets those in flight end, and stops what the application manages,
+    /// the last started first.
     public void stop() throws Exception {
         server.stop();
     }

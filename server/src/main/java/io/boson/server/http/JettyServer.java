@@ -30,8 +30,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /// admin port -> GracefulHandler -> AdminDoor -> servlets of `environment.admin()`
 /// ```
 ///
-/// Platform threads accept and select; every request runs on a virtual thread of its own, as many at
-/// once as there may be connections.
+/// Platform threads accept and select; every request runs on a virtual thread of its own, as many
+/// at once as there may be connections.
 final class JettyServer implements ServerFactory {
 
     /// The connectors, by their sections of the configuration.

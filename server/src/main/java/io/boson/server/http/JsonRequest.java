@@ -16,14 +16,14 @@ import java.util.function.Function;
 /// RegisterRequest request = JsonRequest.read(body, RegisterRequest::from);
 /// ```
 ///
-/// The reader takes every field it wants; wrong ones give it harmless stand-ins, so that all of them
-/// are found in one pass, and its result is thrown away if there was any.
+/// The reader takes every field it wants; wrong ones give it harmless stand-ins, so that all of
+/// them are found in one pass, and its result is thrown away if there was any.
 public final class JsonRequest {
 
     private JsonRequest() {}
 
-    /// @throws ProblemException 400 where the body is no JSON object or fields are wrong, 413 where it
-    ///     is too long, 408 where it did not arrive in time
+    /// @throws ProblemException 400 where the body is no JSON object or fields are wrong, 413
+    ///     where it is too long, 408 where it did not arrive in time
     public static <T> T read(InputStream body, Function<JsonFields, T> reader) throws IOException {
         return fields(object(body, false), reader);
     }
@@ -73,7 +73,8 @@ public final class JsonRequest {
         throw Problem.badRequest("Request body must be a JSON object").asException();
     }
 
-    /// Where, not what: the text around a mistake may hold a secret, and answers are logged by others.
+    /// Where, not what: the text around a mistake may hold a secret, and answers are logged by
+    /// others.
     private static String describe(JsonProcessingException malformed) {
         JsonLocation at = malformed.getLocation();
         return at == null

@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 /// Texts that stand for something, read without asking anybody: no DNS, no locale.
 final class Literals {
 
-    private static final Pattern IPV4 =
-            Pattern.compile(
-                    "((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)\\.){3}(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)");
+    private static final String BYTE = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+
+    private static final Pattern IPV4 = Pattern.compile("(" + BYTE + "\\.){3}" + BYTE);
 
     /// No zone (`%eth0`), which means something on one machine only, and no brackets.
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]{2,45}");
@@ -26,7 +26,8 @@ final class Literals {
     private static final Set<String> RESERVED =
             Set.of("AC", "CP", "DG", "EA", "EU", "EZ", "IC", "TA", "UK", "UN");
 
-    /// ISO 3166-1: free for private use; XK is Kosovo, XX and ZZ are how an unknown place is written.
+    /// ISO 3166-1: free for private use; XK is Kosovo, XX and ZZ are how an unknown place is
+    /// written.
     private static final Pattern PRIVATE = Pattern.compile("AA|Q[M-Z]|X[A-Z]|ZZ");
 
     private Literals() {}

@@ -11,8 +11,8 @@ import org.eclipse.jetty.io.EofException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Whatever is thrown below a resource becomes a [Problem]; what nobody expected is logged here, once,
-/// and tells the caller nothing but the request's id.
+/// Whatever is thrown below a resource becomes a [Problem]; what nobody expected is logged here,
+/// once, and tells the caller nothing but the request's id.
 final class ProblemMapper implements ExceptionMapper<Throwable> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);

@@ -48,8 +48,8 @@ public final class RequestContext {
         return requestId;
     }
 
-    /// The caller's own `X-Request-Id` where it sent a sane one, else ours. Follows the request into
-    /// its events.
+    /// The caller's own `X-Request-Id` where it sent a sane one, else ours. Follows the request
+    /// into its events.
     public String correlationId() {
         return correlationId;
     }

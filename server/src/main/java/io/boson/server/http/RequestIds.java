@@ -32,8 +32,8 @@ public final class RequestIds {
         return new UUID(high, VARIANT | (random.nextLong() & RANDOM_B)).toString();
     }
 
-    /// A caller's own name for its request, if it is one we can repeat without harm: 1 to 64 letters,
-    /// digits and `-_.:`.
+    /// A caller's own name for its request, if it is one we can repeat without harm: 1 to 64
+    /// letters, digits and `-_.:`.
     static boolean isSane(String id) {
         if (id.isEmpty() || id.length() > 64) {
             return false;

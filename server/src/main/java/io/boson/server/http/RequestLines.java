@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/// A line for every request, also those that never reached a servlet. Names the route, not the path,
-/// and the principal, not its credential.
+/// A line for every request, also those that never reached a servlet. Names the route, not the
+/// path, and the principal, not its credential.
 final class RequestLines implements RequestLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestLines.class);

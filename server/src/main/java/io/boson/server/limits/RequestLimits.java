@@ -44,8 +44,8 @@ public final class RequestLimits implements VerificationBudget {
         return bucketsOf(acquainted, kind).take(AddressPrefix.of(address));
     }
 
-    /// Counts a request of somebody known. Empty where only the address is limited: an enrolment key
-    /// is shared by a whole fleet.
+    /// Counts a request of somebody known. Empty where only the address is limited: an enrolment
+    /// key is shared by a whole fleet.
     public Optional<Quota> each(Principal principal) {
         return switch (principal) {
             case Principal.RegisteredNode node -> Optional.of(nodes.take(node.id()));

@@ -8,9 +8,9 @@ import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.AsyncAppenderBase;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Takes events off the threads that log and never makes them wait: a console that nobody reads must
-/// not stop the server. What does not fit is dropped, the less important first, and counted in a line
-/// of its own.
+/// Takes events off the threads that log and never makes them wait: a console that nobody reads
+/// must not stop the server. What does not fit is dropped, the less important first, and counted in
+/// a line of its own.
 final class DroppingAppender extends AsyncAppenderBase<ILoggingEvent> {
 
     private static final int QUEUE = 8192;

@@ -13,7 +13,7 @@ import org.slf4j.event.KeyValuePair;
 /// An event as a line for people: time, level, who, what, and what belongs to it as `name=value`.
 ///
 /// ```text
-/// 10:15:30.123 INFO  RequestLines    GET /health 200 id=019... principal=anonymous:127.0.0.1 ms=0.4
+/// 10:15:30.123 INFO  RequestLines    GET /health 200 id=019... principal=anonymous:127.0.0.1
 /// 2026-11-22T10:15:30.123+01:00 INFO  RequestLines    ...     where the output is no terminal
 /// ```
 ///

@@ -17,9 +17,11 @@ import io.boson.server.http.Origins;
 import io.boson.server.http.Positions;
 import io.boson.server.log.Envelopes;
 import io.boson.server.token.Principal;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,6 +58,7 @@ public final class HeartbeatResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     public Response heartbeat(@PathParam("id") String text, InputStream body) throws IOException {
         Access itself = NodeId.parse(text).map(Access::node).orElse(_ -> false);
         if (!(itself.require() instanceof Principal.RegisteredNode token)) {

@@ -21,6 +21,7 @@ import io.boson.server.log.DerivedIds;
 import io.boson.server.log.Envelopes;
 import io.boson.server.log.Origin;
 import io.boson.server.token.Principal;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -28,6 +29,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,6 +65,7 @@ public final class NodeResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Path("register")
     public Response register(
             InputStream body, @HeaderParam(IdempotencyKey.HEADER) @Nullable String idempotencyKey)

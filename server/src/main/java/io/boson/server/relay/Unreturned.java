@@ -44,8 +44,9 @@ public final class Unreturned {
     public void watch(ScheduledExecutorService scheduler) {
         List<Held> held = held().toList();
         if (!held.isEmpty()) {
-            var _ = scheduler.schedule(
-                    () -> tellGone(held), RETURN_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+            var _ =
+                    scheduler.schedule(
+                            () -> tellGone(held), RETURN_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

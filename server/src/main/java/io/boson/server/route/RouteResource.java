@@ -13,11 +13,13 @@ import io.boson.server.http.Json;
 import io.boson.server.http.Origins;
 import io.boson.server.http.Positions;
 import io.boson.server.http.Problem;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,6 +49,7 @@ public final class RouteResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Path("request")
     public Response request(
             InputStream body, @HeaderParam(IdempotencyKey.HEADER) @Nullable String idempotencyKey)
@@ -78,7 +81,7 @@ public final class RouteResource {
         List<Problem.Detail> counts =
                 new EnumMap<>(refused)
                         .entrySet().stream()
-                                .map(e -> new Problem.Detail(e.getKey().name(), "" + e.getValue()))
+                                .map(e -> new Problem.Detail(e.getKey().word(), "" + e.getValue()))
                                 .toList();
         return new Problem(409, "NO_ROUTE", "No node meets the requirements", counts, Map.of());
     }

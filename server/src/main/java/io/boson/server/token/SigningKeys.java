@@ -49,8 +49,8 @@ public final class SigningKeys {
 
     /// The keys in `file`, made now if nobody has yet.
     ///
-    /// @throws ConfigException naming `tokens.keyFile`, where it cannot be read, made or understood,
-    ///     or may be read by other users
+    /// @throws ConfigException naming `tokens.keyFile`, where it cannot be read, made or
+    ///     understood, or may be read by other users
     public static SigningKeys open(Path file) {
         PrivateFile keys = new PrivateFile(KEY, file);
         Optional<String> text = keys.read();

@@ -9,8 +9,8 @@ public sealed interface TokenCheck {
     /// Genuine and valid now.
     record Verified(Principal principal, String tokenId, Instant expiresAt) implements TokenCheck {}
 
-    /// Genuine, and past its end. Whether that matters is the caller's to say: a client may re-attach
-    /// to a live session with the token that opened it.
+    /// Genuine, and past its end. Whether that matters is the caller's to say: a client may
+    /// re-attach to a live session with the token that opened it.
     record Expired(Principal principal, String tokenId, Instant expiresAt) implements TokenCheck {}
 
     record Refused(Reason reason) implements TokenCheck {}

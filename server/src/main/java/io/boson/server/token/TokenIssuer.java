@@ -12,8 +12,8 @@ import java.util.Date;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 
-/// Signs tokens. Thread-safe as far as its clock and random generator are; one signature costs about
-/// half a millisecond.
+/// Signs tokens. Thread-safe as far as its clock and random generator are; one signature costs
+/// about half a millisecond.
 public final class TokenIssuer {
 
     private final SigningKeys keys;

@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// Judges tokens: what costs nothing first, then the memory of tokens verified before, the signature
-/// last and only within the address's budget. Thread-safe.
+/// Judges tokens: what costs nothing first, then the memory of tokens verified before, the
+/// signature last and only within the address's budget. Thread-safe.
 public final class TokenVerifier {
 
     private final SigningKeys keys;

@@ -11,7 +11,7 @@ public interface VerificationBudget {
     /// @return zero if it may go ahead, else how long to wait
     Duration take(InetAddress address);
 
-    /// The signature was wrong: a forgery, not an old or foreign token, which cost nothing to refuse.
-    /// After too many of those, [#take] refuses the address.
+    /// The signature was wrong: a forgery, not an old or foreign token, which cost nothing to
+    /// refuse. After too many of those, [#take] refuses the address.
     void failed(InetAddress address);
 }

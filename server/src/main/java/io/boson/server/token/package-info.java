@@ -13,7 +13,8 @@
 ///
 /// [TokenIssuer] makes them, [TokenVerifier] judges them, [SigningKeys] holds the keys of both.
 ///
-/// Must not know: HTTP, Kafka, or whether a node or session still exists; that is the caller's to ask.
+/// Must not know: HTTP, Kafka, or whether a node or session still exists; that is the caller's to
+/// ask.
 @NullMarked
 package io.boson.server.token;
 

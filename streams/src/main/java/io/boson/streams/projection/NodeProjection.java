@@ -1,8 +1,8 @@
 package io.boson.streams.projection;
 
+import io.boson.events.Topic;
 import io.boson.events.codec.Decoded;
 import io.boson.events.log.LogPosition;
-import io.boson.events.log.Topic;
 import io.boson.events.node.Node;
 import io.boson.events.node.NodeEvent;
 import io.boson.events.node.NodeId;

@@ -1,6 +1,6 @@
 package io.boson.streams.projection;
 
-import io.boson.events.log.Topic;
+import io.boson.events.Topic;
 import io.boson.streams.state.LoadBytes;
 import io.boson.streams.state.NodeEntry;
 import io.boson.streams.state.ReplicaKey;

@@ -1,7 +1,7 @@
 package io.boson.streams.projection;
 
+import io.boson.events.Topic;
 import io.boson.events.log.LogPosition;
-import io.boson.events.log.Topic;
 import io.boson.streams.topics.TopicNames;
 import java.util.Arrays;
 import java.util.Map;

@@ -1,4 +1,5 @@
-/// Facts to state: folds that feed the compacted topics `fleet` and `live`. Rebuildable at any time.
+/// Facts to state: folds that feed the compacted topics `fleet` and `live`. Rebuildable at any
+/// time.
 ///
 /// Must not know: the clock; any public event topic as a target.
 @NullMarked

@@ -1,7 +1,7 @@
 package io.boson.streams.reactor;
 
+import io.boson.events.Topic;
 import io.boson.events.log.LogPosition;
-import io.boson.events.log.Topic;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package io.boson.streams.reactor;
 
-import io.boson.events.log.Topic;
+import io.boson.events.Topic;
 import io.boson.streams.topics.TopicNames;
 import java.time.Duration;
 import java.util.EnumMap;

@@ -1,6 +1,6 @@
 package io.boson.streams.reactor;
 
-import io.boson.events.log.Topic;
+import io.boson.events.Topic;
 import java.util.Map;
 import java.util.Set;
 

@@ -1,10 +1,10 @@
 package io.boson.streams.reactor;
 
 import io.boson.events.Event;
+import io.boson.events.Topic;
 import io.boson.events.codec.Decoded;
 import io.boson.events.log.EventEnvelope;
 import io.boson.events.log.LogPosition;
-import io.boson.events.log.Topic;
 import io.boson.events.node.NodeEvent;
 import io.boson.events.session.SessionEvent;
 import io.boson.events.telemetry.Heartbeat;

@@ -1,6 +1,6 @@
 package io.boson.streams.reactor;
 
-import io.boson.events.log.Topic;
+import io.boson.events.Topic;
 import io.boson.streams.projection.SourceTopics;
 import io.boson.streams.state.ArbiterEntry;
 import io.boson.streams.state.NodeEntry;

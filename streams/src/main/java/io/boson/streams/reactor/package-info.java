@@ -1,4 +1,5 @@
-/// Where the log itself is acted upon: the session arbiter, session expiry and the silence watch. The only users of a clock.
+/// Where the log itself is acted upon: the session arbiter, session expiry and the silence watch.
+/// The only users of a clock.
 ///
 /// Must not know: how its facts are read.
 @NullMarked

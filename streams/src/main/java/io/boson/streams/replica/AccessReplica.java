@@ -1,10 +1,10 @@
 package io.boson.streams.replica;
 
+import io.boson.events.Topic;
 import io.boson.events.access.AccessEvent;
 import io.boson.events.access.EnrolmentKeys;
 import io.boson.events.codec.Decoded;
 import io.boson.events.log.LogPosition;
-import io.boson.events.log.Topic;
 import io.boson.streams.log.RecordReader;
 import io.boson.streams.topics.TopicNames;
 import java.time.Duration;

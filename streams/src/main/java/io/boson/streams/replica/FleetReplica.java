@@ -45,8 +45,8 @@ public final class FleetReplica implements Fleet, AutoCloseable {
         return watermarks.await(position, timeout);
     }
 
-    /// Calls `listener` with each node found departed, possibly more than once; on the replica's own thread, so it
-    /// must not block.
+    /// Calls `listener` with each node found departed, possibly more than once; on the replica's
+    /// own thread, so it must not block.
     public void onDeparture(Consumer<NodeId> listener) {
         departureListeners.add(listener);
     }

@@ -1,7 +1,7 @@
 package io.boson.streams.replica;
 
+import io.boson.events.Topic;
 import io.boson.events.log.LogPosition;
-import io.boson.events.log.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

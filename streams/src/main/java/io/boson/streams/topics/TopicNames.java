@@ -1,6 +1,6 @@
 package io.boson.streams.topics;
 
-import io.boson.events.log.Topic;
+import io.boson.events.Topic;
 
 /// The names of all topics of one deployment.
 ///

@@ -1,6 +1,6 @@
 package io.boson.streams.topics;
 
-import io.boson.events.log.Topic;
+import io.boson.events.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.boson.events.log;
+package io.boson.events;
 
 import java.util.Arrays;
 import java.util.Optional;

@@ -1,12 +1,14 @@
 package io.boson.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.boson.events.node.NodeId;
 import io.boson.events.session.ClientId;
 import io.boson.events.session.SessionId;
 import java.util.Locale;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -47,5 +49,17 @@ class UuidTextTest {
         assertThat(NodeId.parse(text)).isEmpty();
         assertThat(SessionId.parse(text)).isEmpty();
         assertThat(ClientId.parse(text)).isEmpty();
+        assertThatIllegalArgumentException().isThrownBy(() -> NodeId.of(text));
+        assertThatIllegalArgumentException().isThrownBy(() -> SessionId.of(text));
+        assertThatIllegalArgumentException().isThrownBy(() -> ClientId.of(text));
+    }
+
+    @Test
+    void idsHaveAnOrder() {
+        String one = "00000000-0000-0000-0000-000000000001";
+        String two = "00000000-0000-0000-0000-000000000002";
+        assertThat(NodeId.of(one)).isLessThan(NodeId.of(two)).isEqualByComparingTo(NodeId.of(one));
+        assertThat(SessionId.of(one)).isLessThan(SessionId.of(two));
+        assertThat(ClientId.of(one)).isLessThan(ClientId.of(two));
     }
 }

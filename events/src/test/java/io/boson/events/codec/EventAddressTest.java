@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.boson.events.Event;
 import io.boson.events.Samples;
-import io.boson.events.log.Topic;
+import io.boson.events.Topic;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;

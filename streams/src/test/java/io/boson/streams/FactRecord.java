@@ -1,9 +1,9 @@
 package io.boson.streams;
 
 import io.boson.events.Event;
+import io.boson.events.Topic;
 import io.boson.events.codec.EventCodec;
 import io.boson.events.log.EventEnvelope;
-import io.boson.events.log.Topic;
 import io.boson.streams.log.CloudEventHeaders;
 import io.boson.testkit.Samples;
 import java.time.Instant;

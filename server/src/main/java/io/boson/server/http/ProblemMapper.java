@@ -49,7 +49,10 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
 
     /// Whether the event was written after all only a read can tell; the caller may repeat it.
     private static Problem logAway(LogUnavailableException away, String requestId) {
-        LOG.warn("Request {} got no acknowledgement: {}", requestId, String.valueOf(away.getCause()));
+        LOG.warn(
+                "Request {} got no acknowledgement: {}",
+                requestId,
+                String.valueOf(away.getCause()));
         return Problem.unavailable("The log takes nothing now, try again later", LOG_RETRY_AFTER);
     }
 

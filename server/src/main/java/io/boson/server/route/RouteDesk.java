@@ -115,8 +115,8 @@ public final class RouteDesk {
         };
     }
 
-    /// Whoever repeats a command is handed its session's token again, so a repetition must come from
-    /// the same principal, for the same client, from the same address.
+    /// Whoever repeats a command is handed its session's token again, so a repetition must come
+    /// from the same principal, for the same client, from the same address.
     private SessionId sessionId(Command command, int attempt) {
         String purpose = "route " + attempt + ' ' + command.client() + ' ' + command.address();
         return new SessionId(

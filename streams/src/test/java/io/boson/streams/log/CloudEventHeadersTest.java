@@ -75,8 +75,7 @@ final class CloudEventHeadersTest {
                                 "node:1",
                                 Optional.of(traceparent)));
         assertThat(all.getExtensionNames())
-                .containsExactlyInAnyOrder(
-                        "correlationid", "causationid", "actor", "traceparent");
+                .containsExactlyInAnyOrder("correlationid", "causationid", "actor", "traceparent");
         assertThat(all.getExtension("correlationid")).isEqualTo("request-1");
         assertThat(all.getExtension("causationid")).isEqualTo("event-0");
         assertThat(all.getExtension("actor")).isEqualTo("node:1");

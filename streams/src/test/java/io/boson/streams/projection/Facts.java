@@ -3,7 +3,7 @@ package io.boson.streams.projection;
 import static io.boson.testkit.Samples.T0;
 
 import io.boson.events.Event;
-import io.boson.events.log.Topic;
+import io.boson.events.Topic;
 import io.boson.events.node.NodeEvent;
 import io.boson.events.node.NodeEvent.RemovalReason;
 import io.boson.events.session.NodeCapacity;

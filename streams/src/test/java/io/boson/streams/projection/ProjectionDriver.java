@@ -1,7 +1,7 @@
 package io.boson.streams.projection;
 
 import io.boson.events.Event;
-import io.boson.events.log.Topic;
+import io.boson.events.Topic;
 import io.boson.events.node.NodeId;
 import io.boson.events.session.SessionId;
 import io.boson.projections.fleet.FleetNode;
@@ -47,8 +47,7 @@ final class ProjectionDriver implements AutoCloseable {
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
         properties.put(
                 StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class.getName());
-        driver =
-                new TopologyTestDriver(new ProjectionTopology(NAMES, counters).get(), properties);
+        driver = new TopologyTestDriver(new ProjectionTopology(NAMES, counters).get(), properties);
         for (Topic topic : List.of(Topic.NODES, Topic.HEARTBEATS, Topic.SESSIONS)) {
             inputs.put(
                     topic,
@@ -64,9 +63,7 @@ final class ProjectionDriver implements AutoCloseable {
     }
 
     void feed(FactRecord record) {
-        Optional.ofNullable(inputs.get(record.topic()))
-                .orElseThrow()
-                .pipeInput(record.forDriver());
+        Optional.ofNullable(inputs.get(record.topic())).orElseThrow().pipeInput(record.forDriver());
     }
 
     void feed(List<FactRecord> records) {
@@ -96,7 +93,10 @@ final class ProjectionDriver implements AutoCloseable {
     /// @param value empty for a tombstone
     /// @param position empty where the record carries none
     record Told(
-            String key, Optional<String> value, Optional<String> position, Optional<String> reason) {
+            String key,
+            Optional<String> value,
+            Optional<String> position,
+            Optional<String> reason) {
 
         private static final StateJson<FleetNode> NODE = new StateJson<>(FleetNode.class);
         private static final StateJson<LiveSession> SESSION = new StateJson<>(LiveSession.class);

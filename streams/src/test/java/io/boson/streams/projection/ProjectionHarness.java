@@ -1,6 +1,6 @@
 package io.boson.streams.projection;
 
-import io.boson.events.log.Topic;
+import io.boson.events.Topic;
 import io.boson.streams.FactRecord;
 import io.boson.streams.projection.ProjectionDriver.Told;
 import io.boson.streams.state.LoadBytes;
@@ -104,10 +104,7 @@ final class ProjectionHarness {
         FactRecord fact = placed.record();
         Record<String, byte[]> record =
                 new Record<>(
-                        fact.key(),
-                        fact.value(),
-                        fact.receivedAt().toEpochMilli(),
-                        fact.headers());
+                        fact.key(), fact.value(), fact.receivedAt().toEpochMilli(), fact.headers());
         for (var context : List.of(ofNodes, ofSessions)) {
             context.setRecordMetadata(NAMES.of(fact.topic()), partition, placed.offset());
         }

@@ -6,8 +6,8 @@ import static io.boson.testkit.Samples.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.boson.events.Event;
+import io.boson.events.Topic;
 import io.boson.events.log.LogPosition;
-import io.boson.events.log.Topic;
 import io.boson.events.node.NodeId;
 import io.boson.events.session.NodeCapacity;
 import io.boson.events.session.SessionEvent;
@@ -69,9 +69,7 @@ final class ProjectionReplayTest {
         for (long order = 0; order < 10; order++) {
             ProjectionHarness harness = harness();
             harness.feed(history(facts, order));
-            assertThat(Left.of(harness))
-                    .as("facts %s, order %s", seed, order)
-                    .isEqualTo(expected);
+            assertThat(Left.of(harness)).as("facts %s, order %s", seed, order).isEqualTo(expected);
         }
     }
 
@@ -132,16 +130,16 @@ final class ProjectionReplayTest {
                         new SessionEvent.Opened(
                                 id, node.id(), new NodeCapacity(true, 9, false, 0), 0, T0),
                         new SessionEvent.Expired(id, node.id(), T0.plusSeconds(120)));
-        List<Placed> history =
-                ProjectionHarness.placed(life.stream().map(FactRecord::of).toList());
+        List<Placed> history = ProjectionHarness.placed(life.stream().map(FactRecord::of).toList());
         ProjectionHarness harness = harness();
         harness.feed(history);
         int first = harness.live().size();
         harness.feed(history);
         List<Told> again = harness.live().subList(first, harness.live().size());
         assertThat(again).filteredOn(told -> !told.isMarker()).hasSize(3);
-        assertThat(again).filteredOn(told -> !told.isMarker()).allMatch(
-                told -> told.value().isEmpty());
+        assertThat(again)
+                .filteredOn(told -> !told.isMarker())
+                .allMatch(told -> told.value().isEmpty());
     }
 
     /// A node's sessions lie where the node lies, and positions name the partition they are from.
@@ -160,7 +158,8 @@ final class ProjectionReplayTest {
                 .extracting(Told::key)
                 .containsOnly("~sessions-3");
         assertThat(harness.live())
-                .flatExtracting(told -> told.position().flatMap(LogPosition::parse).stream().toList())
+                .flatExtracting(
+                        told -> told.position().flatMap(LogPosition::parse).stream().toList())
                 .extracting(position -> ((LogPosition) position).partition())
                 .containsOnly(3);
     }

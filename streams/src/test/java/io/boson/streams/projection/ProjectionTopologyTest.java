@@ -3,7 +3,7 @@ package io.boson.streams.projection;
 import static io.boson.testkit.Samples.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.boson.events.log.Topic;
+import io.boson.events.Topic;
 import io.boson.events.node.Node;
 import io.boson.events.node.NodeEvent;
 import io.boson.events.session.Attachment;
@@ -58,16 +58,15 @@ final class ProjectionTopologyTest {
         assertThat(told)
                 .extracting(Told::key)
                 .containsExactly(
-                        KEY,
-                        "~nodes-0",
-                        Samples.nodeId(2).toString(),
-                        "~nodes-0",
-                        KEY,
-                        "~nodes-0");
+                        KEY, "~nodes-0", Samples.nodeId(2).toString(), "~nodes-0", KEY, "~nodes-0");
         assertThat(told)
                 .extracting(each -> each.position().orElseThrow())
                 .containsExactly(
-                        "nodes-0-0", "nodes-0-0", "nodes-0-1", "nodes-0-1", "nodes-0-2",
+                        "nodes-0-0",
+                        "nodes-0-0",
+                        "nodes-0-1",
+                        "nodes-0-1",
+                        "nodes-0-2",
                         "nodes-0-2");
         FleetNode drained = told.get(4).node();
         assertThat(drained.node())
@@ -135,8 +134,7 @@ final class ProjectionTopologyTest {
         List<Told> told = driver.fleet();
         assertThat(told)
                 .extracting(each -> each.node().load().at())
-                .containsExactly(
-                        T0, T0.plusSeconds(30), T0.plusSeconds(60), T0.plusSeconds(90));
+                .containsExactly(T0, T0.plusSeconds(30), T0.plusSeconds(60), T0.plusSeconds(90));
         assertThat(told).extracting(Told::key).containsOnly(KEY);
         assertThat(told).allMatch(each -> each.position().isEmpty());
     }
@@ -153,11 +151,7 @@ final class ProjectionTopologyTest {
         // It jumps every quarter of a second; told is the first jump a second after the last told.
         assertThat(driver.fleet())
                 .extracting(each -> each.node().load().at())
-                .containsExactly(
-                        T0,
-                        T0.plusMillis(1250),
-                        T0.plusMillis(2500),
-                        T0.plusMillis(3750));
+                .containsExactly(T0, T0.plusMillis(1250), T0.plusMillis(2500), T0.plusMillis(3750));
     }
 
     @Test
@@ -192,8 +186,9 @@ final class ProjectionTopologyTest {
         assertThat(told().node().socket())
                 .isEqualTo(new Attachment.Attached("relay-1", Samples.connection(1), T0));
         driver.feed(detached(2));
-        assertThat(told().node().socket()).as("another connection").isInstanceOf(
-                Attachment.Attached.class);
+        assertThat(told().node().socket())
+                .as("another connection")
+                .isInstanceOf(Attachment.Attached.class);
         driver.feed(detached(1));
         assertThat(told().node().socket()).isEqualTo(new Attachment.Detached(T0.plusSeconds(9)));
     }

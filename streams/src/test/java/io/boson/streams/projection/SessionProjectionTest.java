@@ -3,8 +3,8 @@ package io.boson.streams.projection;
 import static io.boson.testkit.Samples.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.boson.events.Topic;
 import io.boson.events.log.LogPosition;
-import io.boson.events.log.Topic;
 import io.boson.events.session.Attachment;
 import io.boson.events.session.NodeCapacity;
 import io.boson.events.session.Session;
@@ -150,8 +150,7 @@ final class SessionProjectionTest {
 
     @Test
     void aNodesSocketMovesOnlyTheMarker() {
-        driver.feed(
-                new SessionEvent.NodeAttached(NODE.id(), "relay-1", Samples.connection(1), T0));
+        driver.feed(new SessionEvent.NodeAttached(NODE.id(), "relay-1", Samples.connection(1), T0));
         assertThat(driver.live())
                 .containsExactly(
                         new Told(

@@ -21,11 +21,7 @@ final class AwaitedTest {
 
     @Test
     void anOutcomeThatComesBeforeTheRequestReturnsIsNotMissed() {
-        assertThat(
-                        awaited.await(
-                                sessionId(1),
-                                PATIENCE,
-                                () -> awaited.tell(sessionId(1), REFUSED)))
+        assertThat(awaited.await(sessionId(1), PATIENCE, () -> awaited.tell(sessionId(1), REFUSED)))
                 .isEqualTo(REFUSED);
         assertThat(awaited.size()).isZero();
     }
@@ -42,8 +38,7 @@ final class AwaitedTest {
     void oneThatGivesUpDoesNotDepriveTheOther() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         FutureTask<SessionOutcome> patient =
-                new FutureTask<>(
-                        () -> awaited.await(sessionId(1), PATIENCE, asked::countDown));
+                new FutureTask<>(() -> awaited.await(sessionId(1), PATIENCE, asked::countDown));
         Thread.ofPlatform().daemon().start(patient);
         assertThat(asked.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(awaited.await(sessionId(1), SHORT, () -> {}))

@@ -3,8 +3,8 @@ package io.boson.streams.replica;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.boson.events.Topic;
 import io.boson.events.log.LogPosition;
-import io.boson.events.log.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

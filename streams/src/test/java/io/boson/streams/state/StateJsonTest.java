@@ -4,8 +4,8 @@ import static io.boson.testkit.Samples.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.boson.events.Topic;
 import io.boson.events.log.LogPosition;
-import io.boson.events.log.Topic;
 import io.boson.events.node.Membership;
 import io.boson.events.node.Node;
 import io.boson.events.node.NodeEvent;
@@ -108,10 +108,7 @@ final class StateJsonTest {
                         new Traffic(1, 2, 3, 4),
                         T0),
                 new SessionEvent.Closed(
-                        Samples.sessionId(1),
-                        SAMPLE.id(),
-                        SessionEvent.CloseReason.NODE_GONE,
-                        T0),
+                        Samples.sessionId(1), SAMPLE.id(), SessionEvent.CloseReason.NODE_GONE, T0),
                 new SessionEvent.Expired(Samples.sessionId(1), SAMPLE.id(), T0));
     }
 
@@ -119,8 +116,7 @@ final class StateJsonTest {
     void theSamplesAreAllThereIs() {
         assertThat(casesOf(nodes())).containsExactlyInAnyOrder(permitted(Node.class));
         assertThat(casesOf(attachments())).containsExactlyInAnyOrder(permitted(Attachment.class));
-        assertThat(casesOf(endings()))
-                .containsExactlyInAnyOrder(permitted(Session.Ending.class));
+        assertThat(casesOf(endings())).containsExactlyInAnyOrder(permitted(Session.Ending.class));
         assertThat(casesOf(sessions())).containsExactlyInAnyOrder(permitted(Session.class));
         assertThat(casesOf(sessionEvents()))
                 .containsExactlyInAnyOrder(permitted(SessionEvent.OfSession.class));
@@ -148,8 +144,7 @@ final class StateJsonTest {
     void nodesComeBack(Node node) {
         for (Attachment socket : attachments()) {
             assertComesBack(NodeEntry.class, new NodeEntry(node, 7, socket, 9));
-            NodeLoad load =
-                    new NodeLoad(5, T0, NodeStatus.DEGRADED, Optional.of(Samples.BUSY));
+            NodeLoad load = new NodeLoad(5, T0, NodeStatus.DEGRADED, Optional.of(Samples.BUSY));
             assertComesBack(FleetNode.class, new FleetNode(node, load, socket, 7));
             assertComesBack(FleetNode.class, new FleetNode(node, NodeLoad.NONE, socket, 7));
         }
@@ -172,10 +167,8 @@ final class StateJsonTest {
         assertComesBack(ArbiterEntry.class, entry(requested, Optional.of(outcome)));
     }
 
-    private static ArbiterEntry entry(
-            Session session, Optional<SessionEvent.OfSession> tentative) {
-        return new ArbiterEntry(
-                session, 42, T0.toEpochMilli(), "event-1", "request-1", tentative);
+    private static ArbiterEntry entry(Session session, Optional<SessionEvent.OfSession> tentative) {
+        return new ArbiterEntry(session, 42, T0.toEpochMilli(), "event-1", "request-1", tentative);
     }
 
     @Test
@@ -221,8 +214,7 @@ final class StateJsonTest {
         assertApproved("live-1.json", LiveSession.class, session);
     }
 
-    private static <T> void assertApproved(String name, Class<T> type, T state)
-            throws IOException {
+    private static <T> void assertApproved(String name, Class<T> type, T state) throws IOException {
         StateJson<T> json = new StateJson<>(type);
         try (InputStream in = StateJsonTest.class.getResourceAsStream("/approved/" + name)) {
             String approved =

@@ -4,6 +4,7 @@ import io.boson.relay.EndReason;
 import io.boson.relay.transport.RelayConfig;
 import io.boson.relay.transport.RelayServer;
 import io.boson.server.access.FirstKey;
+import io.boson.server.config.ConfigException;
 import io.boson.server.config.Enrolment;
 import io.boson.server.config.ServerConfig;
 import io.boson.server.control.Broker;
@@ -42,6 +43,7 @@ import io.boson.server.token.TokenVerifier;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Environment;
 import io.github.bucket4j.TimeMeter;
+import java.net.BindException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -108,7 +110,11 @@ final class ServerApplication extends Application<DropwizardSettings> {
         facts.start();
         stops.add("relay facts", facts);
         new Unreturned(instance, control.fleet(), control.live(), facts, clock).watch(scheduler);
-        relay.start();
+        try {
+            relay.start();
+        } catch (BindException taken) {
+            throw new ConfigException("relay.port", String.valueOf(taken.getMessage()));
+        }
         stops.add("relay", relay::stop);
         relayPort.set(relay.port());
 

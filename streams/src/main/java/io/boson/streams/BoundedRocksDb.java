@@ -6,6 +6,7 @@ import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.Cache;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
 
 /// One cache and one budget of write buffers for all stores of the process. The defaults are per
@@ -16,6 +17,10 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     private static final long CACHE_BYTES = 32L * 1024 * 1024;
     private static final long WRITE_BUFFER_BYTES = 16L * 1024 * 1024;
     private static final long WRITE_BUFFER_BYTES_PER_STORE = 2L * 1024 * 1024;
+
+    static {
+        RocksDB.loadLibrary(); // the first of its classes to be used may be one of these
+    }
 
     private static final Cache CACHE = new LRUCache(CACHE_BYTES);
     private static final WriteBufferManager BUFFERS =

@@ -210,7 +210,7 @@ final class RouteRankingTest {
                 .isEqualTo(refused(RouteRefusal.FULL));
         RouteChoice other = RouteRanking.rank(again, fleet(PLAIN, plain(2)), LiveSessions.EMPTY);
         assertThat(decision(other).chosen()).isEqualTo(nodeId(2));
-        assertThat(decision(other).refused()).isEqualTo(Map.of("FULL", 1));
+        assertThat(decision(other).refused()).isEqualTo(Map.of("full", 1));
     }
 
     @Test
@@ -239,7 +239,7 @@ final class RouteRankingTest {
                         heard(2, NodeStatus.OFFLINE),
                         fleetNode(draining, NodeLoad.NONE),
                         plain(4));
-        assertThat(decision(choice).refused()).isEqualTo(Map.of("OFFLINE", 2, "DRAINING", 1));
+        assertThat(decision(choice).refused()).isEqualTo(Map.of("offline", 2, "draining", 1));
         assertThat(decision(choice).chosen()).isEqualTo(nodeId(4));
     }
 

@@ -5,8 +5,11 @@ import io.boson.embedded.EmbeddedKafka;
 import io.boson.embedded.EmbeddedKafkaConfig;
 import io.boson.embedded.EmbeddedKafkaException;
 import io.boson.server.config.KafkaConfig;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.slf4j.LoggerFactory;
 
 /// The Kafka that is used: somebody's cluster, or the one in this process. With a cluster, the
 /// embedded broker's classes are never loaded.
@@ -15,6 +18,9 @@ public sealed interface Broker extends AutoCloseable {
     int PARTITIONS_EMBEDDED = 4;
     int PARTITIONS_CLUSTER = 12;
     short REPLICATION_CLUSTER = 3;
+
+    /// In the data directory: where the embedded broker listens, a new port at each start.
+    String ADDRESS_FILE = "kafka.bootstrap";
 
     String bootstrapServers();
 
@@ -29,13 +35,15 @@ public sealed interface Broker extends AutoCloseable {
     void close();
 
     static Broker start(KafkaConfig config, Path data)
-            throws EmbeddedKafkaException, InterruptedException {
+            throws EmbeddedKafkaException, IOException, InterruptedException {
         if (!config.embedded()) {
             return new Cluster(config.bootstrapServers());
         }
         EmbeddedKafka kafka = new EmbeddedKafka(EmbeddedKafkaConfig.in(data.resolve("kafka")));
         kafka.start();
-        return new Embedded(kafka);
+        Path address = data.resolve(ADDRESS_FILE);
+        Files.writeString(address, kafka.bootstrapServers() + "\n");
+        return new Embedded(kafka, address);
     }
 
     record Cluster(String bootstrapServers) implements Broker {
@@ -59,7 +67,8 @@ public sealed interface Broker extends AutoCloseable {
         public void close() {}
     }
 
-    record Embedded(EmbeddedKafka kafka) implements Broker {
+    /// @param address a file that tells people where to point their Kafka tools, while it runs
+    record Embedded(EmbeddedKafka kafka, Path address) implements Broker {
 
         @Override
         public String bootstrapServers() {
@@ -88,6 +97,11 @@ public sealed interface Broker extends AutoCloseable {
         @Override
         public void close() {
             kafka.close();
+            try {
+                Files.deleteIfExists(address);
+            } catch (IOException leftBehind) {
+                LoggerFactory.getLogger(Broker.class).debug("{} stays", address, leftBehind);
+            }
         }
     }
 }

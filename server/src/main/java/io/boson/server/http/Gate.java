@@ -3,6 +3,7 @@ package io.boson.server.http;
 import io.boson.server.limits.Quota;
 import io.boson.server.limits.RequestClass;
 import io.boson.server.limits.RequestLimits;
+import io.boson.server.token.Principal;
 import io.boson.server.token.TokenCheck;
 import io.boson.server.token.TokenVerifier;
 import java.net.InetAddress;
@@ -62,15 +63,25 @@ public final class Gate {
         if (!quota.allowed()) {
             return closed(quota);
         }
-        return switch (verifier.verify(token, peer)) {
+        return switch (verifier.recognise(token, peer)) {
             case TokenCheck.Verified verified -> known(verified, quota);
             case TokenCheck.Busy busy -> new Passage.Closed(busy.retryAfter(), quota);
             case TokenCheck.Refused refused ->
                     new Passage.Open(new Credential.Rejected(refused.reason().words()), quota);
-            case TokenCheck.Expired _ ->
-                    new Passage.Open(
-                            new Credential.Rejected(TokenCheck.Reason.EXPIRED.words()), quota);
+            case TokenCheck.Expired expired -> past(expired, quota);
         };
+    }
+
+    /// A session's token outlives its end: its expiry governs the first attachment, and for as long
+    /// as the session lives its holder may read and end it. A dead session opens nothing.
+    private Passage past(TokenCheck.Expired token, Quota quota) {
+        return token.principal() instanceof Principal.ClientSession
+                ? known(
+                        new TokenCheck.Verified(
+                                token.principal(), token.tokenId(), token.expiresAt()),
+                        quota)
+                : new Passage.Open(
+                        new Credential.Rejected(TokenCheck.Reason.EXPIRED.words()), quota);
     }
 
     private Passage known(TokenCheck.Verified token, Quota ofAddress) {

@@ -1,10 +1,12 @@
 package io.boson.server.http;
 
+import io.boson.events.log.LogUnavailableException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.io.EofException;
@@ -16,6 +18,8 @@ import org.slf4j.LoggerFactory;
 final class ProblemMapper implements ExceptionMapper<Throwable> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
+
+    private static final Duration LOG_RETRY_AFTER = Duration.ofSeconds(5);
 
     @Override
     public Response toResponse(Throwable thrown) {
@@ -30,6 +34,7 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
     private static Problem problem(Throwable thrown, String requestId) {
         return switch (thrown) {
             case ProblemException expected -> expected.problem();
+            case LogUnavailableException away -> logAway(away, requestId);
             case WebApplicationException jaxRs -> ofJaxRs(jaxRs.getResponse(), requestId, jaxRs);
             case HttpException http -> StatusProblems.of(http.getCode());
             // The caller went away or was cut off: there is nobody to answer and nothing to mend.
@@ -40,6 +45,15 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
                     StatusProblems.of(408);
             default -> unexpected(thrown, requestId);
         };
+    }
+
+    /// Whether the event was written after all only a read can tell; the caller may repeat it.
+    private static Problem logAway(LogUnavailableException away, String requestId) {
+        LOG.warn(
+                "Request {} got no acknowledgement: {}",
+                requestId,
+                String.valueOf(away.getCause()));
+        return Problem.unavailable("The log takes nothing now, try again later", LOG_RETRY_AFTER);
     }
 
     private static Problem ofJaxRs(

@@ -33,6 +33,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +79,7 @@ public final class NodeResource {
         RegistrationId registration =
                 new RegistrationId(
                         DerivedIds.of(
-                                "register " + wanted.nodeId(),
+                                repeatable(wanted.nodeId(), request.peer()),
                                 origin,
                                 IdempotencyKey.parse(idempotencyKey),
                                 envelopes::uuid));
@@ -91,6 +92,12 @@ public final class NodeResource {
         Membership member = done.node().node().present().orElseThrow();
         return Positions.stamp(Answers.json(201, out -> reply.write(out, member)), done.position())
                 .build();
+    }
+
+    /// A repeated registration is handed the node's token, and an enrolment key is shared by many:
+    /// so a repetition must also come from the same address.
+    private static String repeatable(NodeId id, InetAddress peer) {
+        return "register " + id + ' ' + peer.getHostAddress();
     }
 
     /// A node's token speaks for that node alone, also where anyone may enrol.

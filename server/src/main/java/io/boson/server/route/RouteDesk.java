@@ -64,26 +64,34 @@ public final class RouteDesk {
         this.random = random;
     }
 
-    /// @throws io.boson.events.log.LogUnavailableException where the log does not take the request
-    RouteOutcome open(
+    /// A client's wish.
+    ///
+    /// @param address it came from
+    record Command(
             ClientId client,
             RouteRequirements wanted,
             Optional<String> idempotencyKey,
-            Origin origin) {
+            String address,
+            Origin origin) {}
+
+    /// @throws io.boson.events.log.LogUnavailableException where the log does not take the request
+    RouteOutcome open(Command command) {
         Set<NodeId> refusedBy = new HashSet<>();
         for (int attempt = 1; attempt <= TRIES_MAX; attempt++) {
-            SessionId id = sessionId(idempotencyKey, attempt, origin);
+            SessionId id = sessionId(command, attempt);
             Optional<LiveSession> repeated = sessions.snapshot().find(id);
             if (repeated.isPresent()) {
                 return opened(repeated.get());
             }
-            RouteRequest request = new RouteRequest(client, wanted, refusedBy, random.nextLong());
+            RouteRequest request =
+                    new RouteRequest(
+                            command.client(), command.wanted(), refusedBy, random.nextLong());
             switch (RouteRanking.rank(request, fleet.snapshot(), sessions.snapshot())) {
                 case RouteChoice.NoCandidate(var refused) -> {
                     return none(refused);
                 }
                 case RouteChoice.Chosen chosen -> {
-                    Optional<RouteOutcome> answered = answer(ask(id, client, chosen, origin));
+                    Optional<RouteOutcome> answered = answer(ask(id, command, chosen));
                     if (answered.isPresent()) {
                         return answered.get();
                     }
@@ -107,23 +115,30 @@ public final class RouteDesk {
         };
     }
 
-    private SessionId sessionId(Optional<String> idempotencyKey, int attempt, Origin origin) {
+    /// Whoever repeats a command is handed its session's token again, so a repetition must come
+    /// from the same principal, for the same client, from the same address.
+    private SessionId sessionId(Command command, int attempt) {
+        String purpose = "route " + attempt + ' ' + command.client() + ' ' + command.address();
         return new SessionId(
-                DerivedIds.of("route " + attempt, origin, idempotencyKey, envelopes::uuid));
+                DerivedIds.of(
+                        purpose, command.origin(), command.idempotencyKey(), envelopes::uuid));
     }
 
+    /// A node that departed in the meantime takes its sessions along.
     private RouteOutcome opened(LiveSession session) {
-        return new RouteOutcome.Opened(
-                session, fleet.snapshot().find(session.nodeId()).orElseGet(FleetNode::unknown));
+        return fleet.snapshot()
+                .find(session.nodeId())
+                .filter(node -> node.node().present().isPresent())
+                .<RouteOutcome>map(node -> new RouteOutcome.Opened(session, node))
+                .orElseGet(() -> none(Map.of(RouteRefusal.OFFLINE, 1)));
     }
 
-    private SessionOutcome ask(
-            SessionId id, ClientId client, RouteChoice.Chosen chosen, Origin origin) {
+    private SessionOutcome ask(SessionId id, Command command, RouteChoice.Chosen chosen) {
         SessionRequest request =
                 new SessionRequest(
                         id,
                         chosen.decision().chosen(),
-                        client,
+                        command.client(),
                         chosen.decision(),
                         capacity(chosen.node()),
                         LIFE_MAX.toSeconds(),
@@ -131,7 +146,7 @@ public final class RouteDesk {
         SessionEvent asked =
                 new SessionEvent.Requested(request, clock.instant().truncatedTo(ChronoUnit.MILLIS));
         return sessions.awaitOutcome(
-                id, ANSWER_AWAITED, () -> log.append(envelopes.of(asked, origin)));
+                id, ANSWER_AWAITED, () -> log.append(envelopes.of(asked, command.origin())));
     }
 
     private static NodeCapacity capacity(FleetNode node) {

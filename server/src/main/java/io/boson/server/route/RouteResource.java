@@ -13,6 +13,7 @@ import io.boson.server.http.Json;
 import io.boson.server.http.Origins;
 import io.boson.server.http.Positions;
 import io.boson.server.http.Problem;
+import io.boson.server.http.RequestContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -56,9 +57,14 @@ public final class RouteResource {
             throws IOException {
         Access.ANYONE.require();
         RoutingRequest wanted = RoutingRequest.parse(body);
-        Optional<String> key = IdempotencyKey.parse(idempotencyKey);
-        return switch (desk.open(
-                wanted.clientId(), wanted.requirements(), key, Origins.current())) {
+        RouteDesk.Command command =
+                new RouteDesk.Command(
+                        wanted.clientId(),
+                        wanted.requirements(),
+                        IdempotencyKey.parse(idempotencyKey),
+                        RequestContext.current().peer().getHostAddress(),
+                        Origins.current());
+        return switch (desk.open(command)) {
             case RouteOutcome.Opened(var session, var node) ->
                     Positions.stamp(
                                     Answers.json(200, out -> reply.write(out, session, node)),

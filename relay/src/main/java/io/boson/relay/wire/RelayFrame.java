@@ -44,7 +44,7 @@ public sealed interface RelayFrame {
     ///     "payload":{"timestamp":<ms>}}                                          Beat
     /// {"type":"data","sessionId":"<id>","direction":"client-to-node",
     ///     "payload":{"type":"Buffer","data":[<n>,..]}}                           Packet, to a node
-    /// <the packet's bytes, in a binary frame>                                    Packet, to a client
+    /// <the packet's bytes, in a binary frame>                              Packet, to a client
     /// {"type":"pong"}                                                            PongBack
     /// {"type":"error","data":"<text>"}                                           Complaint
     /// ```

@@ -1,0 +1,35 @@
+package io.boson.events.access;
+
+import io.boson.events.Event;
+import io.boson.events.Topic;
+import java.time.Instant;
+
+/// What changed about who may do what. Kept in topic `access`, in one order per principal.
+public sealed interface AccessEvent extends Event {
+
+    /// The principal's id: for an enrolment key its public half.
+    String principal();
+
+    @Override
+    default Topic topic() {
+        return Topic.ACCESS;
+    }
+
+    @Override
+    default String key() {
+        return principal();
+    }
+
+    @Override
+    default String subject() {
+        return principal();
+    }
+
+    /// @param principal the key's id, the part of it that is no secret
+    /// @param sha256 of the whole key, lower-case hexadecimal; the key itself is 256 random
+    ///     bits, so its hash needs no salt
+    record EnrolmentKeyCreated(String principal, String sha256, String label, Instant at)
+            implements AccessEvent {}
+
+    record EnrolmentKeyRevoked(String principal, Instant at) implements AccessEvent {}
+}

@@ -1,0 +1,7 @@
+/// Who may do what, as facts: enrolment keys made and withdrawn. Never the secrets themselves.
+///
+/// Must not know: how secrets are shown, hashed or checked.
+@NullMarked
+package io.boson.events.access;
+
+import org.jspecify.annotations.NullMarked;

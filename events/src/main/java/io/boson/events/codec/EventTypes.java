@@ -1,0 +1,63 @@
+package io.boson.events.codec;
+
+import io.boson.events.Event;
+import io.boson.events.access.AccessEvent;
+import io.boson.events.node.NodeEvent;
+import io.boson.events.session.SessionEvent;
+import io.boson.events.telemetry.Heartbeat;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// The names of events on the wire. Strings we chose, not class names: classes may be renamed, what
+/// lies in somebody's log may not.
+public final class EventTypes {
+
+    private static final Map<Class<? extends Event>, String> NAMES =
+            Map.ofEntries(
+                    Map.entry(NodeEvent.Registered.class, "io.boson.node.registered.v1"),
+                    Map.entry(NodeEvent.Reregistered.class, "io.boson.node.reregistered.v1"),
+                    Map.entry(NodeEvent.KeyRotated.class, "io.boson.node.key-rotated.v1"),
+                    Map.entry(NodeEvent.Drained.class, "io.boson.node.drained.v1"),
+                    Map.entry(NodeEvent.Resumed.class, "io.boson.node.resumed.v1"),
+                    Map.entry(NodeEvent.WentSilent.class, "io.boson.node.went-silent.v1"),
+                    Map.entry(NodeEvent.CameBack.class, "io.boson.node.came-back.v1"),
+                    Map.entry(NodeEvent.Degraded.class, "io.boson.node.degraded.v1"),
+                    Map.entry(NodeEvent.Recovered.class, "io.boson.node.recovered.v1"),
+                    Map.entry(NodeEvent.Deregistered.class, "io.boson.node.deregistered.v1"),
+                    Map.entry(NodeEvent.Removed.class, "io.boson.node.removed.v1"),
+                    Map.entry(Heartbeat.class, HeartbeatJson.TYPE),
+                    Map.entry(SessionEvent.Requested.class, "io.boson.session.requested.v1"),
+                    Map.entry(SessionEvent.Opened.class, "io.boson.session.opened.v1"),
+                    Map.entry(SessionEvent.Refused.class, "io.boson.session.refused.v1"),
+                    Map.entry(SessionEvent.Attached.class, "io.boson.session.attached.v1"),
+                    Map.entry(SessionEvent.Detached.class, "io.boson.session.detached.v1"),
+                    Map.entry(SessionEvent.Closed.class, "io.boson.session.closed.v1"),
+                    Map.entry(SessionEvent.Expired.class, "io.boson.session.expired.v1"),
+                    Map.entry(SessionEvent.NodeAttached.class, "io.boson.session.node-attached.v1"),
+                    Map.entry(SessionEvent.NodeDetached.class, "io.boson.session.node-detached.v1"),
+                    Map.entry(
+                            AccessEvent.EnrolmentKeyCreated.class,
+                            "io.boson.access.enrolment-key-created.v1"),
+                    Map.entry(
+                            AccessEvent.EnrolmentKeyRevoked.class,
+                            "io.boson.access.enrolment-key-revoked.v1"));
+
+    private static final Map<String, Class<? extends Event>> CLASSES =
+            NAMES.entrySet().stream()
+                    .collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
+
+    private EventTypes() {}
+
+    public static String nameOf(Event event) {
+        String name = NAMES.get(event.getClass());
+        if (name == null) {
+            throw new IllegalArgumentException("no type name for " + event.getClass());
+        }
+        return name;
+    }
+
+    /// Every type this release writes.
+    public static Map<String, Class<? extends Event>> all() {
+        return CLASSES;
+    }
+}

@@ -1,0 +1,64 @@
+package io.boson.events.codec;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import io.boson.events.node.NodeId;
+import io.boson.events.session.RouteRequirements;
+import io.boson.events.session.RouteType;
+import io.boson.events.session.RoutingDecision;
+import io.boson.events.session.SessionEvent;
+import io.boson.events.session.SessionRequest;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/// Where the wire differs from the records, for the sake of who reads the topics.
+final class WireShapes {
+
+    private WireShapes() {}
+
+    static JsonMapper.Builder in(JsonMapper.Builder mapper) {
+        return mapper.addMixIn(SessionEvent.Requested.class, Requested.class)
+                .addMixIn(RoutingDecision.class, Decision.class);
+    }
+
+    /// Every session event has its `sessionId` and `nodeId` at the top, this one too.
+    private record Requested(@JsonUnwrapped SessionRequest request, Instant at) {}
+
+    /// Many JSON readers keep numbers as doubles and would bend a 64-bit seed: it travels as text.
+    private record Decision(
+            String policy,
+            @JsonSerialize(using = ToStringSerializer.class)
+                    @JsonDeserialize(using = LongText.class)
+                    long seed,
+            RouteRequirements requirements,
+            RouteType type,
+            NodeId chosen,
+            List<RoutingDecision.Candidate> candidates,
+            Map<String, Integer> refused) {}
+
+    static final class LongText extends StdDeserializer<Long> {
+        private static final long serialVersionUID = 1L;
+
+        LongText() {
+            super(long.class);
+        }
+
+        @Override
+        public Long deserialize(JsonParser in, DeserializationContext context) throws IOException {
+            String text = in.getText();
+            try {
+                return Long.valueOf(text);
+            } catch (NumberFormatException notALong) {
+                throw context.weirdStringException(text, handledType(), "not a 64-bit number");
+            }
+        }
+    }
+}

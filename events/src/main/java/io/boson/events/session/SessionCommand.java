@@ -1,0 +1,13 @@
+package io.boson.events.session;
+
+/// What may be asked of a session. The last two are asked by reactors, never by a caller.
+public sealed interface SessionCommand {
+
+    record End(SessionEvent.CloseReason reason) implements SessionCommand {}
+
+    /// @param known the node's capacity as the arbiter folded it
+    /// @param openSessions sessions open on the node now
+    record Answer(NodeCapacity known, int openSessions) implements SessionCommand {}
+
+    record Expire() implements SessionCommand {}
+}

@@ -1,0 +1,108 @@
+package io.boson.events.session;
+
+import io.boson.events.Event;
+import io.boson.events.Topic;
+import io.boson.events.node.NodeId;
+import java.time.Instant;
+import java.util.UUID;
+
+/// What happened to sessions, and to the sockets of both their ends. Kept in topic `sessions`, in
+/// one order per node.
+public sealed interface SessionEvent extends Event {
+
+    NodeId nodeId();
+
+    @Override
+    default Topic topic() {
+        return Topic.SESSIONS;
+    }
+
+    @Override
+    default String key() {
+        return nodeId().toString();
+    }
+
+    /// An event of one session.
+    sealed interface OfSession extends SessionEvent {
+        SessionId sessionId();
+
+        @Override
+        default String subject() {
+            return sessionId().toString();
+        }
+    }
+
+    /// An event of a node's own relay socket, which all its sessions share.
+    sealed interface OfNode extends SessionEvent {
+        @Override
+        default String subject() {
+            return nodeId().toString();
+        }
+    }
+
+    record Requested(SessionRequest request, Instant at) implements OfSession {
+        @Override
+        public SessionId sessionId() {
+            return request.sessionId();
+        }
+
+        @Override
+        public NodeId nodeId() {
+            return request.nodeId();
+        }
+    }
+
+    /// @param capacity what the arbiter went by
+    /// @param openSessions how many were open on the node before this one
+    record Opened(
+            SessionId sessionId, NodeId nodeId, NodeCapacity capacity, int openSessions, Instant at)
+            implements OfSession {}
+
+    record Refused(
+            SessionId sessionId,
+            NodeId nodeId,
+            SessionRefusal reason,
+            NodeCapacity capacity,
+            int openSessions,
+            Instant at)
+            implements OfSession {}
+
+    /// The client's socket is on this relay. A later one replaces it.
+    record Attached(SessionId sessionId, NodeId nodeId, String relay, UUID connection, Instant at)
+            implements OfSession {}
+
+    /// Changes nothing where another connection has replaced this one.
+    record Detached(
+            SessionId sessionId,
+            NodeId nodeId,
+            String relay,
+            UUID connection,
+            String reason,
+            Traffic traffic,
+            Instant at)
+            implements OfSession {}
+
+    record Closed(SessionId sessionId, NodeId nodeId, CloseReason reason, Instant at)
+            implements OfSession {}
+
+    record Expired(SessionId sessionId, NodeId nodeId, Instant at) implements OfSession {}
+
+    record NodeAttached(NodeId nodeId, String relay, UUID connection, Instant at)
+            implements OfNode {}
+
+    record NodeDetached(
+            NodeId nodeId,
+            String relay,
+            UUID connection,
+            String reason,
+            Traffic traffic,
+            Instant at)
+            implements OfNode {}
+
+    enum CloseReason {
+        BY_CLIENT,
+        BY_NODE,
+        BY_OPERATOR,
+        NODE_GONE
+    }
+}

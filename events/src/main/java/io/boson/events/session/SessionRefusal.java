@@ -1,0 +1,8 @@
+package io.boson.events.session;
+
+/// Why the arbiter did not open a session.
+public enum SessionRefusal {
+    NODE_FULL,
+    NODE_DRAINING,
+    NODE_GONE
+}

@@ -1,0 +1,33 @@
+package io.boson.events.session;
+
+import io.boson.events.node.NodeId;
+
+/// What the arbiter is asked.
+///
+/// @param lifeMaxSeconds a session never lives longer, however much it is used; at most
+///     [#LIFE_MAX_SECONDS_MAX]
+/// @param answerWithinMillis counted from the broker's time of the request; later the caller is
+///     gone, so no answer may come
+public record SessionRequest(
+        SessionId sessionId,
+        NodeId nodeId,
+        ClientId clientId,
+        RoutingDecision decision,
+        NodeCapacity capacity,
+        long lifeMaxSeconds,
+        long answerWithinMillis) {
+
+    /// Ten years: no limit anybody meets, but one that keeps times within the calendar.
+    public static final long LIFE_MAX_SECONDS_MAX = 3_650L * 86_400;
+
+    public SessionRequest {
+        if (lifeMaxSeconds < 0 || lifeMaxSeconds > LIFE_MAX_SECONDS_MAX) {
+            throw new IllegalArgumentException("lifeMaxSeconds out of range: " + lifeMaxSeconds);
+        }
+    }
+
+    /// The part that matters for as long as the session lives.
+    public SessionTerms terms() {
+        return new SessionTerms(sessionId, nodeId, clientId, decision.type(), lifeMaxSeconds);
+    }
+}

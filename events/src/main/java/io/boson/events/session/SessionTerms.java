@@ -1,0 +1,11 @@
+package io.boson.events.session;
+
+import io.boson.events.node.NodeId;
+
+/// Who uses which node, how, and for how long at most.
+public record SessionTerms(
+        SessionId sessionId,
+        NodeId nodeId,
+        ClientId clientId,
+        RouteType type,
+        long lifeMaxSeconds) {}

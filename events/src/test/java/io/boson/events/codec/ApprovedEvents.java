@@ -1,0 +1,154 @@
+package io.boson.events.codec;
+
+import static io.boson.events.Samples.BARE_PROFILE;
+import static io.boson.events.Samples.CAPACITY;
+import static io.boson.events.Samples.CLIENT;
+import static io.boson.events.Samples.CONNECTION;
+import static io.boson.events.Samples.KEY;
+import static io.boson.events.Samples.NODE;
+import static io.boson.events.Samples.PROFILE;
+import static io.boson.events.Samples.REGISTRATION;
+import static io.boson.events.Samples.REQUEST;
+import static io.boson.events.Samples.SESSION;
+import static io.boson.events.Samples.TRAFFIC;
+import static io.boson.events.Samples.at;
+import static io.boson.events.Samples.metrics;
+import static io.boson.events.Samples.registration;
+
+import io.boson.events.Event;
+import io.boson.events.access.AccessEvent;
+import io.boson.events.node.NodeEvent;
+import io.boson.events.node.NodeEvent.RemovalReason;
+import io.boson.events.session.NodeCapacity;
+import io.boson.events.session.RouteRequirements;
+import io.boson.events.session.RouteType;
+import io.boson.events.session.RoutingDecision;
+import io.boson.events.session.SessionEvent;
+import io.boson.events.session.SessionEvent.CloseReason;
+import io.boson.events.session.SessionRefusal;
+import io.boson.events.session.SessionRequest;
+import io.boson.events.telemetry.Heartbeat;
+import io.boson.events.telemetry.NodeStatus;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// The events whose bytes are approved, by the name of their file.
+final class ApprovedEvents {
+
+    private ApprovedEvents() {}
+
+    static Map<String, Event> all() {
+        return Stream.of(node(), heartbeat(), session(), socket(), access())
+                .map(Map::entrySet)
+                .flatMap(Set::stream)
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static Map<String, Event> node() {
+        return Map.ofEntries(
+                Map.entry(
+                        "io.boson.node.registered.v1",
+                        new NodeEvent.Registered(NODE, PROFILE, REGISTRATION, at(0))),
+                Map.entry(
+                        "io.boson.node.registered.v1.bare",
+                        new NodeEvent.Registered(NODE, BARE_PROFILE, REGISTRATION, at(0))),
+                Map.entry(
+                        "io.boson.node.reregistered.v1",
+                        new NodeEvent.Reregistered(NODE, PROFILE, registration(2), at(0), at(60))),
+                Map.entry(
+                        "io.boson.node.key-rotated.v1",
+                        new NodeEvent.KeyRotated(
+                                NODE, BARE_PROFILE, registration(3), KEY, at(0), at(61))),
+                Map.entry("io.boson.node.drained.v1", new NodeEvent.Drained(NODE, at(0), at(62))),
+                Map.entry("io.boson.node.resumed.v1", new NodeEvent.Resumed(NODE, at(0), at(63))),
+                Map.entry(
+                        "io.boson.node.went-silent.v1",
+                        new NodeEvent.WentSilent(NODE, 4_711, at(150))),
+                Map.entry(
+                        "io.boson.node.went-silent.v1.never-heard",
+                        new NodeEvent.WentSilent(NODE, NodeEvent.NO_HEARTBEAT, at(150))),
+                Map.entry("io.boson.node.came-back.v1", new NodeEvent.CameBack(NODE, at(160))),
+                Map.entry("io.boson.node.degraded.v1", new NodeEvent.Degraded(NODE, at(170))),
+                Map.entry("io.boson.node.recovered.v1", new NodeEvent.Recovered(NODE, at(180))),
+                Map.entry(
+                        "io.boson.node.deregistered.v1",
+                        new NodeEvent.Deregistered(NODE, at(0), at(190))),
+                Map.entry(
+                        "io.boson.node.removed.v1",
+                        new NodeEvent.Removed(NODE, RemovalReason.SILENCE, at(0), at(200))));
+    }
+
+    private static Map<String, Event> heartbeat() {
+        return Map.of(
+                "io.boson.node.heartbeat.v1",
+                new Heartbeat(
+                        NODE,
+                        REGISTRATION,
+                        Optional.of(NodeStatus.ONLINE),
+                        Optional.of(metrics(7, 40.5, 0)),
+                        at(30)),
+                "io.boson.node.heartbeat.v1.bare",
+                new Heartbeat(NODE, REGISTRATION, Optional.empty(), Optional.empty(), at(30)));
+    }
+
+    private static Map<String, Event> session() {
+        return Map.of(
+                "io.boson.session.requested.v1",
+                new SessionEvent.Requested(REQUEST, at(0)),
+                "io.boson.session.requested.v1.bare",
+                new SessionEvent.Requested(bareRequest(), at(0)),
+                "io.boson.session.opened.v1",
+                new SessionEvent.Opened(SESSION, NODE, CAPACITY, 1, at(1)),
+                "io.boson.session.refused.v1",
+                new SessionEvent.Refused(
+                        SESSION, NODE, SessionRefusal.NODE_FULL, CAPACITY, 2, at(1)),
+                "io.boson.session.closed.v1",
+                new SessionEvent.Closed(SESSION, NODE, CloseReason.BY_CLIENT, at(30)),
+                "io.boson.session.expired.v1",
+                new SessionEvent.Expired(SESSION, NODE, at(30)));
+    }
+
+    private static Map<String, Event> socket() {
+        return Map.of(
+                "io.boson.session.attached.v1",
+                new SessionEvent.Attached(SESSION, NODE, "relay-1", CONNECTION, at(10)),
+                "io.boson.session.detached.v1",
+                new SessionEvent.Detached(
+                        SESSION, NODE, "relay-1", CONNECTION, "socket-closed", TRAFFIC, at(20)),
+                "io.boson.session.node-attached.v1",
+                new SessionEvent.NodeAttached(NODE, "relay-1", CONNECTION, at(10)),
+                "io.boson.session.node-detached.v1",
+                new SessionEvent.NodeDetached(
+                        NODE, "relay-1", CONNECTION, "replaced", TRAFFIC, at(20)));
+    }
+
+    private static Map<String, Event> access() {
+        return Map.of(
+                "io.boson.access.enrolment-key-created.v1",
+                new AccessEvent.EnrolmentKeyCreated("k3y1d", "00ff".repeat(16), "first key", at(0)),
+                "io.boson.access.enrolment-key-revoked.v1",
+                new AccessEvent.EnrolmentKeyRevoked("k3y1d", at(1)));
+    }
+
+    private static SessionRequest bareRequest() {
+        return new SessionRequest(
+                SESSION,
+                NODE,
+                CLIENT,
+                new RoutingDecision(
+                        "emptiest-1",
+                        0,
+                        RouteRequirements.NONE,
+                        RouteType.DIRECT,
+                        NODE,
+                        List.of(),
+                        Map.of()),
+                new NodeCapacity(true, 1, false, 0),
+                0,
+                0);
+    }
+}

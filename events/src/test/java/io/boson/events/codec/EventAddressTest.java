@@ -1,0 +1,49 @@
+package io.boson.events.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.boson.events.Event;
+import io.boson.events.Samples;
+import io.boson.events.Topic;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Where each event is kept, what orders it, and what it is about.
+class EventAddressTest {
+
+    private static Stream<Arguments> events() {
+        return ApprovedEvents.all().entrySet().stream()
+                .map(sample -> Arguments.of(sample.getKey(), sample.getValue()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void followsFromItsFamily(String name, Event event) {
+        assertThat(event.topic()).isEqualTo(topic(name));
+        assertThat(event.key()).isEqualTo(key(name));
+        assertThat(event.subject()).isEqualTo(subject(name));
+    }
+
+    private static Topic topic(String name) {
+        if (name.startsWith("io.boson.node.heartbeat.")) {
+            return Topic.HEARTBEATS;
+        }
+        if (name.startsWith("io.boson.node.")) {
+            return Topic.NODES;
+        }
+        return name.startsWith("io.boson.session.") ? Topic.SESSIONS : Topic.ACCESS;
+    }
+
+    private static String key(String name) {
+        return name.startsWith("io.boson.access.") ? "k3y1d" : Samples.NODE.toString();
+    }
+
+    /// A session lives under its node, whose key orders its events.
+    private static String subject(String name) {
+        boolean ofSession =
+                name.startsWith("io.boson.session.") && !name.startsWith("io.boson.session.node-");
+        return ofSession ? Samples.SESSION.toString() : key(name);
+    }
+}

@@ -1,0 +1,45 @@
+package io.boson.projections.fleet;
+
+import io.boson.events.node.NodeId;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.pcollections.PSortedMap;
+import org.pcollections.TreePMap;
+
+/// Every node this instance knows. Immutable: a change gives a new index that shares all but the
+/// path to what changed, so a reader keeps a consistent view for as long as it likes.
+public final class FleetIndex {
+
+    public static final FleetIndex EMPTY = new FleetIndex(TreePMap.empty());
+
+    private final PSortedMap<NodeId, FleetNode> nodes;
+
+    private FleetIndex(PSortedMap<NodeId, FleetNode> nodes) {
+        this.nodes = nodes;
+    }
+
+    public FleetIndex with(NodeId id, FleetNode node) {
+        return new FleetIndex(nodes.plus(id, node));
+    }
+
+    public Optional<FleetNode> find(NodeId id) {
+        return Optional.ofNullable(nodes.get(id));
+    }
+
+    /// Nodes that were ever registered, the departed included.
+    public int size() {
+        return nodes.size();
+    }
+
+    public Stream<FleetNode> all() {
+        return nodes.values().stream();
+    }
+
+    /// Matching nodes in the order of their ids, after `after`.
+    public Stream<FleetNode> page(Optional<NodeId> after, Predicate<FleetNode> matching) {
+        return after.map(id -> nodes.tailMap(id, false).values().stream())
+                .orElseGet(this::all)
+                .filter(matching);
+    }
+}

@@ -1,0 +1,89 @@
+package io.boson.projections.session;
+
+import static io.boson.projections.Sample.T0;
+import static io.boson.projections.Sample.live;
+import static io.boson.projections.Sample.nodeId;
+import static io.boson.projections.Sample.sessionId;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.boson.events.session.Attachment;
+import io.boson.events.session.Session;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class LiveSessionsTest {
+
+    private final LiveSessions sessions =
+            LiveSessions.EMPTY.with(live(1, 1)).with(live(2, 1)).with(live(3, 2));
+
+    @Test
+    void countsByNodeAndFindsById() {
+        assertThat(sessions.countOf(nodeId(1))).isEqualTo(2);
+        assertThat(sessions.countOf(nodeId(2))).isEqualTo(1);
+        assertThat(sessions.countOf(nodeId(3))).isZero();
+        assertThat(sessions.find(sessionId(3))).contains(live(3, 2));
+        assertThat(sessions.find(sessionId(4))).isEmpty();
+        assertThat(sessions.all()).containsExactlyInAnyOrder(live(1, 1), live(2, 1), live(3, 2));
+        assertThat(sessions.size()).isEqualTo(3);
+    }
+
+    @Test
+    void aReplacedSessionCountsOnce() {
+        LiveSession attached = attached(live(1, 1));
+        LiveSessions replaced = sessions.with(attached);
+        assertThat(replaced.countOf(nodeId(1))).isEqualTo(2);
+        assertThat(replaced.find(sessionId(1))).contains(attached);
+        assertThat(replaced.size()).isEqualTo(3);
+    }
+
+    /// An id used again for another node, as a client's retry may do.
+    @Test
+    void aSessionThatMovesIsCountedWhereItIs() {
+        LiveSessions moved = sessions.with(live(3, 1));
+        assertThat(moved.countOf(nodeId(1))).isEqualTo(3);
+        assertThat(moved.countOf(nodeId(2))).isZero();
+    }
+
+    @Test
+    void anEndedSessionIsGoneOnce() {
+        LiveSessions rest = sessions.without(sessionId(1));
+        assertThat(rest.countOf(nodeId(1))).isEqualTo(1);
+        assertThat(rest.find(sessionId(1))).isEmpty();
+        assertThat(rest.without(sessionId(1))).isSameAs(rest);
+        assertThat(sessions.countOf(nodeId(1))).as("the old snapshot").isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void countsAlwaysAgreeWithTheSessions(long seed) {
+        Random random = new Random(seed);
+        LiveSessions current = LiveSessions.EMPTY;
+        for (int step = 0; step < 500; step++) {
+            int session = random.nextInt(20);
+            current =
+                    random.nextInt(3) == 0
+                            ? current.without(sessionId(session))
+                            : current.with(live(session, random.nextInt(4)));
+            Map<Object, Integer> counted = new HashMap<>();
+            current.all().forEach(each -> counted.merge(each.nodeId(), 1, Integer::sum));
+            for (int node = 0; node < 4; node++) {
+                assertThat(current.countOf(nodeId(node)))
+                        .as("seed %s, step %s, node %s", seed, step, node)
+                        .isEqualTo(counted.getOrDefault(nodeId(node), 0));
+            }
+        }
+    }
+
+    private static LiveSession attached(LiveSession session) {
+        Attachment attachment = new Attachment.Attached("relay-1", new UUID(5, 1), T0);
+        return new LiveSession(
+                new Session.Live(
+                        session.session().terms(), session.session().openedAt(), attachment),
+                session.decision());
+    }
+}

@@ -1,0 +1,48 @@
+package io.boson.server.cli;
+
+import io.boson.server.Serve;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/// The entry point: the words after `boson` in, an exit code out.
+public final class Boson {
+
+    private Boson() {}
+
+    /// Started by the launcher, which says in `boson.home` where it lies.
+    public static void main(String[] args) {
+        var environment = System.getenv();
+        var home = Path.of(System.getProperty("boson.home", ""));
+        Launch launch = new Serve(System.out);
+        var up = new UpCommand(launch, home, environment);
+        var colours = Colours.of(environment, System.console());
+        var out = new PrintWriter(System.out, true, System.out.charset());
+        var err = new PrintWriter(System.err, true, System.err.charset());
+        System.exit(run(up, colours, out, err, args));
+    }
+
+    static int run(UpCommand up, Ansi colours, PrintWriter out, PrintWriter err, String... args) {
+        return new CommandLine(RootCommand.spec(version(), up.spec()))
+                .setOut(out)
+                .setErr(err)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(colours))
+                .setParameterExceptionHandler(new UsageErrors())
+                .setExecutionExceptionHandler(Boson::bug)
+                .execute(args);
+    }
+
+    private static int bug(Exception bug, CommandLine command, CommandLine.ParseResult parsed) {
+        command.getErr().println("boson: stopped by an error that nobody expected:");
+        bug.printStackTrace(command.getErr());
+        return ExitCode.FAILED.number();
+    }
+
+    /// The jar's version; classes that lie in no jar have none.
+    private static String version() {
+        return Optional.ofNullable(Boson.class.getPackage().getImplementationVersion())
+                .orElse("(development)");
+    }
+}

@@ -1,0 +1,91 @@
+package io.boson.server.config;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/// Everything a server is told before it starts. `config.yml` at the repository's root shows every
+/// key with its default and says what it means.
+///
+/// @param bind the address every public listener binds to; loopback by default
+/// @param advertisedHost under which nodes and clients reach this server
+/// @param data directory of everything the server keeps
+/// @param enrolment who may register an unknown node
+public record ServerConfig(
+        InetAddress bind,
+        String advertisedHost,
+        Path data,
+        Enrolment enrolment,
+        HttpConfig http,
+        AdminConfig admin,
+        RelayConfig relay,
+        UdpConfig udp,
+        KafkaConfig kafka,
+        TokenConfig tokens,
+        LimitsConfig limits,
+        LogConfig log) {
+
+    private static final Path DATA = Path.of("data");
+    private static final String BIND = "127.0.0.1";
+
+    /// A DNS name or an IPv4 literal; an IPv6 literal has colons and no brackets.
+    private static final Pattern HOST =
+            Pattern.compile("[A-Za-z0-9._-]{1,253}|[0-9A-Fa-f:.]{2,45}");
+
+    public ServerConfig {
+        if (!HOST.matcher(advertisedHost).matches()) {
+            throw new ConfigException(
+                    "advertisedHost", "must be a host name or an IP address, without a port");
+        }
+        differ("relay.port", relay.port(), "http.port", http.port());
+        differ("admin.port", admin.port(), "http.port", http.port());
+        differ("admin.port", admin.port(), "relay.port", relay.port());
+    }
+
+    static ServerConfig from(Settings settings) {
+        InetAddress bind = address(settings.text("bind", BIND));
+        Path data = settings.path("data", DATA);
+        return new ServerConfig(
+                bind,
+                advertisedHost(settings, bind),
+                data,
+                settings.choice("enrolment", Enrolment.KEY),
+                HttpConfig.from(settings),
+                AdminConfig.from(settings),
+                RelayConfig.from(settings),
+                UdpConfig.from(settings),
+                KafkaConfig.from(settings),
+                TokenConfig.from(settings, data),
+                LimitsConfig.from(settings),
+                LogConfig.from(settings));
+    }
+
+    /// No look-up: a name that DNS answers differently tomorrow is no address to bind to.
+    private static InetAddress address(String text) {
+        try {
+            return text.equals("localhost")
+                    ? InetAddress.ofLiteral(BIND)
+                    : InetAddress.ofLiteral(text);
+        } catch (IllegalArgumentException noLiteral) {
+            throw new ConfigException(
+                    "bind", "must be an IP address or localhost, not \"" + text + "\"");
+        }
+    }
+
+    private static String advertisedHost(Settings settings, InetAddress bind) {
+        String host = settings.text("advertisedHost", "");
+        if (!host.isEmpty()) {
+            return host;
+        }
+        // Nobody can connect to the wildcard; LoadedConfig warns about it.
+        return bind.isLoopbackAddress() || bind.isAnyLocalAddress()
+                ? "localhost"
+                : bind.getHostAddress();
+    }
+
+    private static void differ(String key, int port, String otherKey, int otherPort) {
+        if (port == otherPort && port != 0) {
+            throw new ConfigException(key, "must differ from " + otherKey + ", both are " + port);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.boson.server.control;
+
+import io.boson.streams.StreamsApplication;
+import io.boson.streams.StreamsSettings;
+import io.boson.streams.log.KafkaEventLog;
+import io.boson.streams.log.KafkaLogSettings;
+import io.boson.streams.projection.FoldCounters;
+import io.boson.streams.projection.ProjectionTopology;
+import io.boson.streams.reactor.KafkaLogSpans;
+import io.boson.streams.reactor.ReactorTopology;
+import io.boson.streams.replica.AccessReplica;
+import io.boson.streams.replica.FleetReplica;
+import io.boson.streams.replica.LiveReplica;
+import io.boson.streams.topics.TopicNames;
+import io.boson.streams.topics.TopicSettings;
+import io.boson.streams.topics.TopicSetup;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+
+/// Broker, log, folds and replicas, in the order in which they need each other.
+///
+/// ```
+///   Broker -> topics -> KafkaEventLog        commands write here
+///                    -> projections, reactors
+///                    -> FleetReplica, LiveReplica, AccessReplica      reads are answered here
+/// ```
+public final class ControlPlane implements AutoCloseable {
+
+    private static final Duration READY_MAX = Duration.ofSeconds(60);
+
+    private final Broker broker;
+    private final Admin admin;
+    private final KafkaEventLog log;
+    private final FleetReplica fleet;
+    private final LiveReplica live;
+    private final AccessReplica access;
+    private final StreamsApplication projections;
+    private final StreamsApplication reactors;
+    private final FoldCounters counters = new FoldCounters();
+
+    /// @param instance this server's id, in the source of its events
+    public ControlPlane(Broker broker, Path data, String prefix, String instance) {
+        this.broker = broker;
+        TopicNames names = new TopicNames(prefix);
+        String servers = broker.bootstrapServers();
+        String source = "/boson/" + instance;
+        admin = admin(servers);
+        new TopicSetup(new TopicSettings(names, broker.partitions(), broker.replication()))
+                .run(admin);
+        log = KafkaEventLog.open(KafkaLogSettings.at(servers), names, source);
+        fleet = new FleetReplica(servers, names);
+        live = new LiveReplica(servers, names);
+        access = new AccessReplica(servers, names);
+        StreamsSettings streams =
+                new StreamsSettings(servers, data.resolve("streams"), broker.replication(), 1);
+        projections =
+                StreamsApplication.of(
+                        prefix.replace('.', '-')
+                                + "projections-v"
+                                + ProjectionTopology.FOLD_VERSION,
+                        new ProjectionTopology(names, counters).get(),
+                        streams);
+        String reactorsId = prefix.replace('.', '-') + "reactors-v1";
+        reactors =
+                StreamsApplication.of(
+                        reactorsId,
+                        new ReactorTopology(
+                                        names,
+                                        new KafkaLogSpans(servers, reactorsId, names),
+                                        source)
+                                .get(),
+                        streams);
+    }
+
+    private static Admin admin(String servers) {
+        return Admin.create(
+                Map.of(
+                        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        servers,
+                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        5_000,
+                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                        15_000));
+    }
+
+    /// Starts everything and waits until reads can be answered from all that was in the log.
+    ///
+    /// @return false where that took too long
+    public boolean start() throws InterruptedException {
+        projections.start();
+        reactors.start();
+        fleet.start();
+        live.start();
+        access.start();
+        return fleet.awaitReady(READY_MAX)
+                && live.awaitReady(READY_MAX)
+                && access.awaitReady(READY_MAX);
+    }
+
+    public KafkaEventLog log() {
+        return log;
+    }
+
+    public FleetReplica fleet() {
+        return fleet;
+    }
+
+    public LiveReplica live() {
+        return live;
+    }
+
+    public AccessReplica access() {
+        return access;
+    }
+
+    public Broker broker() {
+        return broker;
+    }
+
+    public Admin admin() {
+        return admin;
+    }
+
+    public FoldCounters counters() {
+        return counters;
+    }
+
+    /// The worse of the two applications' states.
+    public StreamsApplication.State streams() {
+        StreamsApplication.State a = projections.state();
+        StreamsApplication.State b = reactors.state();
+        if (a == StreamsApplication.State.STOPPED || b == StreamsApplication.State.STOPPED) {
+            return StreamsApplication.State.STOPPED;
+        }
+        return a == StreamsApplication.State.STARTING ? a : b;
+    }
+
+    public boolean isReady() {
+        return fleet.isReady() && live.isReady() && access.isReady();
+    }
+
+    @Override
+    public void close() {
+        access.close();
+        live.close();
+        fleet.close();
+        reactors.close();
+        projections.close();
+        log.close();
+        admin.close(Duration.ofSeconds(2));
+    }
+}

@@ -1,0 +1,45 @@
+package io.boson.server.health;
+
+import io.boson.relay.transport.RelayCounters;
+import io.boson.relay.transport.RelayServer;
+import io.boson.server.control.ControlPlane;
+import io.boson.server.health.Probe.Report;
+import io.boson.server.health.Probe.State;
+
+/// What each part is asked.
+public final class Probes {
+
+    /// A part that this build or configuration does not have.
+    public static final Probe DISABLED = () -> Report.of(State.DISABLED);
+
+    private Probes() {}
+
+    /// The embedded broker knows why it died before a question to it would time out.
+    public static Probe kafka(ControlPlane control, LogProbe reachable) {
+        return () ->
+                control.broker()
+                        .failure()
+                        .map(why -> Report.of(State.UNHEALTHY, why))
+                        .orElseGet(reachable::report);
+    }
+
+    public static Probe projections(ControlPlane control) {
+        return () -> {
+            if (!control.isReady()) {
+                return Report.of(State.UNHEALTHY, "reading the log");
+            }
+            return switch (control.streams()) {
+                case RUNNING -> Report.of(State.HEALTHY);
+                case STARTING -> Report.of(State.DEGRADED, "partitions are being assigned");
+                case STOPPED -> Report.of(State.UNHEALTHY, "stopped; the log tells why");
+            };
+        };
+    }
+
+    public static Probe relay(RelayServer relay) {
+        return () -> {
+            RelayCounters now = relay.counters();
+            return Report.of(State.HEALTHY).withConnections((int) (now.clients() + now.nodes()));
+        };
+    }
+}

@@ -1,0 +1,22 @@
+package io.boson.server.http;
+
+import io.boson.server.config.ServerConfig;
+import io.boson.server.logging.ConsoleLogging;
+import io.dropwizard.core.Configuration;
+
+/// What Dropwizard is given instead of a configuration file of its own: our [ServerConfig], and the
+/// parts that are built from it.
+public final class DropwizardSettings extends Configuration {
+
+    private final ServerConfig config;
+
+    DropwizardSettings(ServerConfig config, RequestIds ids) {
+        this.config = config;
+        setServerFactory(new JettyServer(config, ids));
+        setLoggingFactory(new ConsoleLogging(config.log()));
+    }
+
+    public ServerConfig config() {
+        return config;
+    }
+}

@@ -1,0 +1,100 @@
+package io.boson.server.http;
+
+import io.boson.server.limits.Quota;
+import io.boson.server.limits.RequestClass;
+import io.boson.server.limits.RequestLimits;
+import io.boson.server.token.Principal;
+import io.boson.server.token.TokenCheck;
+import io.boson.server.token.TokenVerifier;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Decides whether a request is looked at, before anything is done for it: who sends it, and
+/// whether they have asked too much.
+///
+/// 1. A token verified before is found by its hash: it spends from the share of known ones.
+/// 2. Anything else spends from the strangers' share of its address.
+/// 3. A token not seen before is then verified, within the address's budget of signatures.
+/// 4. A node, session or operator also spends from its own.
+public final class Gate {
+
+    private static final String SCHEME = "Bearer ";
+
+    private final TokenVerifier verifier;
+    private final RequestLimits limits;
+
+    public Gate(TokenVerifier verifier, RequestLimits limits) {
+        this.verifier = verifier;
+        this.limits = limits;
+    }
+
+    /// What the gate says, and the limit that is nearest to being met.
+    sealed interface Passage {
+        record Open(Credential credential, Quota quota) implements Passage {}
+
+        record Closed(Duration retryAfter, Quota quota) implements Passage {}
+    }
+
+    /// @param authorization the header, or null
+    Passage admit(RequestClass kind, InetAddress peer, @Nullable String authorization) {
+        if (authorization == null) {
+            return stranger(kind, peer, new Credential.None());
+        }
+        // Case-sensitive, as those it has to understand write it.
+        if (!authorization.startsWith(SCHEME) || authorization.length() == SCHEME.length()) {
+            return stranger(kind, peer, new Credential.Rejected("not a bearer token"));
+        }
+        String token = authorization.substring(SCHEME.length());
+        Optional<TokenCheck.Verified> remembered = verifier.remembered(token);
+        return remembered.isPresent()
+                ? known(remembered.get(), limits.acquainted(peer, kind))
+                : unknown(kind, peer, token);
+    }
+
+    private Passage stranger(RequestClass kind, InetAddress peer, Credential credential) {
+        Quota quota = limits.stranger(peer, kind);
+        return quota.allowed() ? new Passage.Open(credential, quota) : closed(quota);
+    }
+
+    private Passage unknown(RequestClass kind, InetAddress peer, String token) {
+        Quota quota = limits.stranger(peer, kind);
+        if (!quota.allowed()) {
+            return closed(quota);
+        }
+        return switch (verifier.recognise(token, peer)) {
+            case TokenCheck.Verified verified -> known(verified, quota);
+            case TokenCheck.Busy busy -> new Passage.Closed(busy.retryAfter(), quota);
+            case TokenCheck.Refused refused ->
+                    new Passage.Open(new Credential.Rejected(refused.reason().words()), quota);
+            case TokenCheck.Expired expired -> past(expired, quota);
+        };
+    }
+
+    /// A session's token outlives its end: its expiry governs the first attachment, and for as long
+    /// as the session lives its holder may read and end it. A dead session opens nothing.
+    private Passage past(TokenCheck.Expired token, Quota quota) {
+        return token.principal() instanceof Principal.ClientSession
+                ? known(
+                        new TokenCheck.Verified(
+                                token.principal(), token.tokenId(), token.expiresAt()),
+                        quota)
+                : new Passage.Open(
+                        new Credential.Rejected(TokenCheck.Reason.EXPIRED.words()), quota);
+    }
+
+    private Passage known(TokenCheck.Verified token, Quota ofAddress) {
+        if (!ofAddress.allowed()) {
+            return closed(ofAddress);
+        }
+        Quota quota = limits.each(token.principal()).map(ofAddress::tighter).orElse(ofAddress);
+        return quota.allowed()
+                ? new Passage.Open(new Credential.Accepted(token), quota)
+                : closed(quota);
+    }
+
+    private static Passage closed(Quota quota) {
+        return new Passage.Closed(quota.retryAfter(), quota);
+    }
+}

@@ -1,0 +1,110 @@
+package io.boson.server.http;
+
+import io.boson.server.limits.Quota;
+import io.boson.server.limits.RequestClass;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+
+/// The one filter: names the request, lets the [Gate] decide, and binds the [RequestContext] around
+/// everything that follows.
+final class RequestFilter implements Filter {
+
+    static final String REQUEST_ID = "X-Request-Id";
+
+    private final Gate gate;
+    private final RequestIds ids;
+
+    RequestFilter(Gate gate, RequestIds ids) {
+        this.gate = gate;
+        this.ids = ids;
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        HttpServletRequest asked = (HttpServletRequest) request;
+        HttpServletResponse answer = (HttpServletResponse) response;
+        InetAddress peer = peer(request);
+        String id = ids.next();
+        answer.setHeader(REQUEST_ID, id);
+        RequestClass kind = RequestClass.of(asked.getMethod(), asked.getRequestURI());
+        switch (gate.admit(kind, peer, asked.getHeader("Authorization"))) {
+            case Gate.Passage.Closed closed -> {
+                asked.setAttribute(
+                        RequestContext.ATTRIBUTE, context(asked, id, peer, new Credential.None()));
+                tell(answer, closed.quota());
+                write(answer, id, Problem.tooManyRequests(closed.retryAfter()));
+            }
+            case Gate.Passage.Open open -> {
+                RequestContext context = context(asked, id, peer, open.credential());
+                asked.setAttribute(RequestContext.ATTRIBUTE, context);
+                tell(answer, open.quota());
+                serve(context, asked, answer, chain);
+            }
+        }
+    }
+
+    private static RequestContext context(
+            HttpServletRequest asked, String id, InetAddress peer, Credential credential) {
+        String named = asked.getHeader(REQUEST_ID);
+        String correlation = named != null && RequestIds.isSane(named) ? named : id;
+        return new RequestContext(id, correlation, peer, credential);
+    }
+
+    private static void serve(
+            RequestContext context,
+            HttpServletRequest asked,
+            HttpServletResponse answer,
+            FilterChain chain)
+            throws IOException, ServletException {
+        try {
+            ScopedValue.where(RequestContext.CURRENT, context)
+                    .call(
+                            () -> {
+                                chain.doFilter(asked, answer);
+                                return context;
+                            });
+        } catch (IOException | ServletException | RuntimeException known) {
+            throw known;
+        } catch (Exception unknown) {
+            throw new ServletException(unknown);
+        }
+    }
+
+    private static void tell(HttpServletResponse answer, Quota quota) {
+        answer.setHeader("RateLimit-Limit", quota.limit());
+        answer.setHeader("RateLimit-Remaining", Long.toString(quota.remaining()));
+        answer.setHeader(
+                "RateLimit-Reset", Long.toString(quota.full().plusMillis(999).toSeconds()));
+        answer.setHeader("RateLimit-Policy", quota.policy());
+    }
+
+    private static void write(HttpServletResponse answer, String id, Problem problem)
+            throws IOException {
+        byte[] body = Json.bytes(problem.body(id));
+        answer.setStatus(problem.status());
+        problem.headers().forEach(answer::setHeader);
+        answer.setContentType(Json.TYPE);
+        answer.setContentLength(body.length);
+        answer.getOutputStream().write(body);
+    }
+
+    /// The socket's, not what `X-Forwarded-For` claims.
+    private static InetAddress peer(ServletRequest request) {
+        return ServletContextRequest.getServletContextRequest(request)
+                                .getConnectionMetaData()
+                                .getRemoteSocketAddress()
+                        instanceof InetSocketAddress socket
+                ? socket.getAddress()
+                : InetAddress.getLoopbackAddress();
+    }
+}

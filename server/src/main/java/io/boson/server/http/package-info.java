@@ -1,0 +1,5 @@
+/// x
+@NullMarked
+package io.boson.server.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,137 @@
+package io.boson.server.node;
+
+import io.boson.events.node.Membership;
+import io.boson.events.node.NodeId;
+import io.boson.events.telemetry.NodeStatus;
+import io.boson.projections.fleet.FleetIndex;
+import io.boson.projections.fleet.FleetNode;
+import io.boson.server.http.JsonBody;
+import io.boson.server.http.Problem;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A question about the fleet.
+///
+/// @param status only these; empty means all that are active
+/// @param limit nodes a page; empty means all there are
+/// @param after the last node of the page before
+record NodeQuery(
+        Optional<NodeStatus> status,
+        Optional<String> country,
+        Optional<String> region,
+        Optional<Integer> limit,
+        Optional<NodeId> after) {
+
+    static final int LIMIT_MAX = 1000;
+
+    /// @throws io.boson.server.http.ProblemException 400 that names every wrong parameter
+    static NodeQuery parse(
+            @Nullable String status,
+            @Nullable String country,
+            @Nullable String region,
+            @Nullable String limit,
+            @Nullable String cursor) {
+        List<Problem.Detail> wrong = new ArrayList<>();
+        NodeQuery query =
+                new NodeQuery(
+                        Optional.ofNullable(status)
+                                .flatMap(
+                                        text ->
+                                                check(
+                                                        NodeStatus.parse(text),
+                                                        "status",
+                                                        "must be online, degraded or offline",
+                                                        wrong)),
+                        Optional.ofNullable(country),
+                        Optional.ofNullable(region),
+                        Optional.ofNullable(limit)
+                                .flatMap(
+                                        text ->
+                                                check(
+                                                        limit(text),
+                                                        "limit",
+                                                        "must be a whole number from 1 to "
+                                                                + LIMIT_MAX,
+                                                        wrong)),
+                        Optional.ofNullable(cursor)
+                                .flatMap(
+                                        text ->
+                                                check(
+                                                        after(text),
+                                                        "cursor",
+                                                        "must be a nextCursor of an answer",
+                                                        wrong)));
+        if (!wrong.isEmpty()) {
+            throw Problem.invalid(wrong).asException();
+        }
+        return query;
+    }
+
+    private static <T> Optional<T> check(
+            Optional<T> value, String field, String must, List<Problem.Detail> wrong) {
+        if (value.isEmpty()) {
+            wrong.add(new Problem.Detail(field, must));
+        }
+        return value;
+    }
+
+    private static Optional<Integer> limit(String text) {
+        return text.matches("\\d{1,4}")
+                ? Optional.of(Integer.valueOf(text)).filter(n -> n >= 1 && n <= LIMIT_MAX)
+                : Optional.empty();
+    }
+
+    private static Optional<NodeId> after(String cursor) {
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(cursor);
+            return NodeId.parse(new String(bytes, StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException notBase64) {
+            return Optional.empty();
+        }
+    }
+
+    private static String cursor(NodeId last) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(last.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private boolean matches(FleetNode node) {
+        return node.node()
+                .present()
+                .filter(m -> status.map(node.status()::equals).orElseGet(node::isActive))
+                .map(m -> m.profile().location())
+                .filter(at -> country.map(at.country()::equalsIgnoreCase).orElse(true))
+                .filter(at -> region.map(at.region()::equalsIgnoreCase).orElse(true))
+                .isPresent();
+    }
+
+    /// `{"nodes":[...],"count":n}`, and `nextCursor` where there are more.
+    JsonBody page(FleetIndex fleet) {
+        return out -> {
+            out.writeStartObject();
+            out.writeArrayFieldStart("nodes");
+            Iterator<FleetNode> found = fleet.page(after, this::matches).iterator();
+            int count = 0;
+            Optional<NodeId> last = Optional.empty();
+            while (found.hasNext() && count < limit.orElse(Integer.MAX_VALUE)) {
+                FleetNode node = found.next();
+                Membership member = node.node().present().orElseThrow();
+                NodeJson.write(out, member, node);
+                last = Optional.of(member.id());
+                count++;
+            }
+            out.writeEndArray();
+            out.writeNumberField("count", count);
+            if (last.isPresent() && found.hasNext()) {
+                out.writeStringField("nextCursor", cursor(last.get()));
+            }
+            out.writeEndObject();
+        };
+    }
+}

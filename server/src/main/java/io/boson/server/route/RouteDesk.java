@@ -1,0 +1,160 @@
+package io.boson.server.route;
+
+import io.boson.events.log.EventLog;
+import io.boson.events.node.Membership;
+import io.boson.events.node.NodeId;
+import io.boson.events.session.ClientId;
+import io.boson.events.session.NodeCapacity;
+import io.boson.events.session.RouteRequirements;
+import io.boson.events.session.SessionEvent;
+import io.boson.events.session.SessionId;
+import io.boson.events.session.SessionRequest;
+import io.boson.projections.fleet.Fleet;
+import io.boson.projections.fleet.FleetNode;
+import io.boson.projections.route.RouteChoice;
+import io.boson.projections.route.RouteRanking;
+import io.boson.projections.route.RouteRefusal;
+import io.boson.projections.route.RouteRequest;
+import io.boson.projections.session.LiveSession;
+import io.boson.projections.session.SessionOutcome;
+import io.boson.projections.session.Sessions;
+import io.boson.server.log.DerivedIds;
+import io.boson.server.log.Envelopes;
+import io.boson.server.log.Origin;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/// Finds a node and gets a session on it: rank, ask the arbiter, and where it refuses take the next
+/// best, a few times.
+public final class RouteDesk {
+
+    private static final int TRIES_MAX = 3;
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(3);
+
+    /// Longer than the arbiter may take, so that no answer goes unheard.
+    private static final Duration ANSWER_AWAITED = ANSWER_WITHIN.plusSeconds(1);
+
+    private static final Duration LIFE_MAX = Duration.ofHours(24);
+
+    private final Fleet fleet;
+    private final Sessions sessions;
+    private final EventLog log;
+    private final Envelopes envelopes;
+    private final Clock clock;
+    private final RandomGenerator random;
+
+    public RouteDesk(
+            Fleet fleet,
+            Sessions sessions,
+            EventLog log,
+            Envelopes envelopes,
+            Clock clock,
+            RandomGenerator random) {
+        this.fleet = fleet;
+        this.sessions = sessions;
+        this.log = log;
+        this.envelopes = envelopes;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /// A client's wish.
+    ///
+    /// @param address it came from
+    record Command(
+            ClientId client,
+            RouteRequirements wanted,
+            Optional<String> idempotencyKey,
+            String address,
+            Origin origin) {}
+
+    /// @throws io.boson.events.log.LogUnavailableException where the log does not take the request
+    RouteOutcome open(Command command) {
+        Set<NodeId> refusedBy = new HashSet<>();
+        for (int attempt = 1; attempt <= TRIES_MAX; attempt++) {
+            SessionId id = sessionId(command, attempt);
+            Optional<LiveSession> repeated = sessions.snapshot().find(id);
+            if (repeated.isPresent()) {
+                return opened(repeated.get());
+            }
+            RouteRequest request =
+                    new RouteRequest(
+                            command.client(), command.wanted(), refusedBy, random.nextLong());
+            switch (RouteRanking.rank(request, fleet.snapshot(), sessions.snapshot())) {
+                case RouteChoice.NoCandidate(var refused) -> {
+                    return none(refused);
+                }
+                case RouteChoice.Chosen chosen -> {
+                    Optional<RouteOutcome> answered = answer(ask(id, command, chosen));
+                    if (answered.isPresent()) {
+                        return answered.get();
+                    }
+                    refusedBy.add(chosen.decision().chosen());
+                }
+            }
+        }
+        return none(Map.of(RouteRefusal.FULL, refusedBy.size()));
+    }
+
+    private static RouteOutcome none(Map<RouteRefusal, Integer> refused) {
+        return refused.isEmpty() ? new RouteOutcome.NoNodes() : new RouteOutcome.NoRoute(refused);
+    }
+
+    /// Empty where this node refused and another may be asked.
+    private Optional<RouteOutcome> answer(SessionOutcome outcome) {
+        return switch (outcome) {
+            case SessionOutcome.Opened(var session) -> Optional.of(opened(session));
+            case SessionOutcome.NoAnswer() -> Optional.of(new RouteOutcome.NoAnswer());
+            case SessionOutcome.NotOpened _ -> Optional.empty();
+        };
+    }
+
+    /// Whoever repeats a command is handed its session's token again, so a repetition must come
+    /// from the same principal, for the same client, from the same address.
+    private SessionId sessionId(Command command, int attempt) {
+        String purpose = "route " + attempt + ' ' + command.client() + ' ' + command.address();
+        return new SessionId(
+                DerivedIds.of(
+                        purpose, command.origin(), command.idempotencyKey(), envelopes::uuid));
+    }
+
+    /// A node that departed in the meantime takes its sessions along.
+    private RouteOutcome opened(LiveSession session) {
+        return fleet.snapshot()
+                .find(session.nodeId())
+                .filter(node -> node.node().present().isPresent())
+                .<RouteOutcome>map(node -> new RouteOutcome.Opened(session, node))
+                .orElseGet(() -> none(Map.of(RouteRefusal.OFFLINE, 1)));
+    }
+
+    private SessionOutcome ask(SessionId id, Command command, RouteChoice.Chosen chosen) {
+        SessionRequest request =
+                new SessionRequest(
+                        id,
+                        chosen.decision().chosen(),
+                        command.client(),
+                        chosen.decision(),
+                        capacity(chosen.node()),
+                        LIFE_MAX.toSeconds(),
+                        ANSWER_WITHIN.toMillis());
+        SessionEvent asked =
+                new SessionEvent.Requested(request, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        return sessions.awaitOutcome(
+                id, ANSWER_AWAITED, () -> log.append(envelopes.of(asked, command.origin())));
+    }
+
+    private static NodeCapacity capacity(FleetNode node) {
+        Optional<Membership> member = node.node().present();
+        return new NodeCapacity(
+                member.isPresent(),
+                member.map(m -> m.profile().capabilities().maxConnections()).orElse(0),
+                node.isDraining(),
+                node.nodesOffset());
+    }
+}

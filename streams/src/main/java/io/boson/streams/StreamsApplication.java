@@ -1,0 +1,100 @@
+package io.boson.streams;
+
+import io.boson.streams.reactor.ReactorTopology;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One Streams application with the settings that matter here. A thread that dies of broken I/O is
+/// replaced; one that cannot read the log stops for good and says so in [#state].
+public final class StreamsApplication implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamsApplication.class);
+    private static final Duration CLOSE_MAX = Duration.ofSeconds(5);
+
+    private final String id;
+    private final KafkaStreams streams;
+
+    private StreamsApplication(String id, KafkaStreams streams) {
+        this.id = id;
+        this.streams = streams;
+    }
+
+    /// @param id the application id: consumer group and prefix of changelogs; carries the version
+    ///     of its folds
+    public static StreamsApplication of(String id, Topology topology, StreamsSettings settings) {
+        Properties properties = new Properties();
+        properties.putAll(config(id, settings));
+        KafkaStreams streams = new KafkaStreams(topology, properties);
+        streams.setUncaughtExceptionHandler(failure -> decide(id, failure));
+        return new StreamsApplication(id, streams);
+    }
+
+    private static Map<String, Object> config(String id, StreamsSettings settings) {
+        Map<String, Object> config = new HashMap<>();
+        config.put(StreamsConfig.APPLICATION_ID_CONFIG, id);
+        config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+        config.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString());
+        config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, settings.replication());
+        config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
+        config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
+        config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1000);
+        config.put(StreamsConfig.POLL_MS_CONFIG, 10);
+        config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 16L * 1024 * 1024);
+        config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
+        // Streams would otherwise let every write wait 100 ms for company.
+        config.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+        config.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        config.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG), 1);
+        config.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG),
+                "earliest");
+        config.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
+        return config;
+    }
+
+    private static StreamThreadExceptionResponse decide(String id, Throwable failure) {
+        if (ReactorTopology.isUnreadableLog(failure)) {
+            LOG.error("{} stops: {}", id, failure.getMessage(), failure);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
+        LOG.warn("{} starts a thread again after {}", id, failure.toString(), failure);
+        return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    public void start() {
+        streams.start();
+    }
+
+    /// How it does.
+    public State state() {
+        return switch (streams.state()) {
+            case RUNNING -> State.RUNNING;
+            case CREATED, REBALANCING -> State.STARTING;
+            case ERROR, PENDING_ERROR, PENDING_SHUTDOWN, NOT_RUNNING -> State.STOPPED;
+        };
+    }
+
+    public enum State {
+        STARTING,
+        RUNNING,
+        STOPPED
+    }
+
+    @Override
+    public void close() {
+        if (!streams.close(CLOSE_MAX)) {
+            LOG.warn("{} did not stop in {}", id, CLOSE_MAX);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package io.boson.streams;
+
+import java.nio.file.Path;
+
+/// What both Streams applications need to run.
+///
+/// @param stateDirectory local stores; may be lost at any time, they are rebuilt from the log
+/// @param replication copies of changelogs; 1 on an embedded broker
+/// @param threads stream threads per application
+public record StreamsSettings(
+        String bootstrapServers, Path stateDirectory, int replication, int threads) {}

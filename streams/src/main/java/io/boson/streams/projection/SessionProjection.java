@@ -1,0 +1,134 @@
+package io.boson.streams.projection;
+
+import io.boson.events.codec.Decoded;
+import io.boson.events.log.LogPosition;
+import io.boson.events.session.Session;
+import io.boson.events.session.SessionEvent;
+import io.boson.projections.session.LiveSession;
+import io.boson.streams.log.RecordReader;
+import io.boson.streams.state.ReplicaKey;
+import io.boson.streams.state.SessionEntry;
+import io.boson.streams.state.StateJson;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/// Facts of `sessions` folded into each session's state; every record yields one record of `live`:
+/// the session, or a tombstone that says why there is none.
+final class SessionProjection implements Processor<String, byte[], ReplicaKey, byte[]> {
+
+    static final String SESSIONS = "sessions";
+
+    /// Key of how far the partition is folded. In the same store as the sessions, and written after
+    /// them: one changelog has one order, so whatever a crash leaves of it, progress never claims
+    /// a session that is not there.
+    static final String PROGRESS = "~progress";
+
+    private final RecordReader reader = new RecordReader();
+    private final StateJson<LiveSession> json = new StateJson<>(LiveSession.class);
+    private final SourceTopics sources;
+    private final FoldCounters counters;
+
+    private ProcessorContext<ReplicaKey, byte[]> context;
+    private KeyValueStore<String, SessionEntry> sessions;
+
+    @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
+    SessionProjection(SourceTopics sources, FoldCounters counters) {
+        this.sources = sources;
+        this.counters = counters;
+    }
+
+    @Override
+    public void init(ProcessorContext<ReplicaKey, byte[]> newContext) {
+        context = newContext;
+        sessions = newContext.getStateStore(SESSIONS);
+    }
+
+    @Override
+    public void process(Record<String, byte[]> record) {
+        LogPosition position = sources.position(context);
+        switch (reader.read(record.headers(), record.value())) {
+            case Decoded.Known(SessionEvent.OfSession event) -> fold(event, record, position);
+            case Decoded.Known(SessionEvent.OfNode _) -> {} // a node's socket: NodeProjection's
+            case Decoded.Known _, Decoded.Unknown _, Decoded.Malformed _ -> counters.unreadable();
+        }
+        ReplicaRecords.forwardMarker(context, record, position);
+    }
+
+    private void fold(
+            SessionEvent.OfSession event, Record<String, byte[]> record, LogPosition position) {
+        String id = event.sessionId().toString();
+        @Nullable SessionEntry before = sessions.get(id);
+        @Nullable SessionEntry after = folded(before, event, position);
+        if (after == null || after.equals(before)) {
+            counters.unchanged();
+        }
+        keep(id, after, position);
+        tellReaders(record, id, Optional.ofNullable(after), position);
+    }
+
+    private @Nullable SessionEntry folded(
+            @Nullable SessionEntry before, SessionEvent.OfSession event, LogPosition position) {
+        if (before != null) {
+            return before.evolve(event, position.offset());
+        }
+        // An ended session is forgotten. A request read again after a crash must not revive it.
+        return event instanceof SessionEvent.Requested request && isNew(position)
+                ? SessionEntry.begin(request, position)
+                : null;
+    }
+
+    private boolean isNew(LogPosition position) {
+        SessionEntry progress = sessions.get(PROGRESS);
+        return progress == null || position.offset() > progress.offset();
+    }
+
+    /// The session first, progress second: a crash between the two folds the record again, which
+    /// the session's own offset makes harmless.
+    private void keep(String id, @Nullable SessionEntry entry, LogPosition position) {
+        if (entry != null && !(entry.session() instanceof Session.Ended)) {
+            sessions.put(id, entry);
+        } else {
+            sessions.delete(id);
+        }
+        if (isNew(position)) {
+            sessions.put(PROGRESS, SessionEntry.progress(position));
+        }
+    }
+
+    private void tellReaders(
+            Record<String, byte[]> record,
+            String id,
+            Optional<SessionEntry> entry,
+            LogPosition position) {
+        if (entry.isPresent() && entry.get().session() instanceof Session.Live live) {
+            byte[] value = json.write(new LiveSession(live, entry.get().decision()));
+            ReplicaRecords.forward(context, record, id, value, Optional.of(position));
+        } else {
+            String reason = entry.map(e -> reason(e.session())).orElse("unknown");
+            ReplicaRecords.forwardTombstone(context, record, id, reason, position);
+        }
+    }
+
+    private static String reason(Session session) {
+        return switch (session) {
+            case Session.Unknown() -> "unknown";
+            case Session.Requested _ -> "requested";
+            case Session.Live _ -> "live";
+            case Session.Ended(_, var ending, _) ->
+                    switch (ending) {
+                        case Session.Ending.Refused(var why) -> "refused " + word(why);
+                        case Session.Ending.Closed(var why) -> "closed " + word(why);
+                        case Session.Ending.Expired() -> "expired";
+                    };
+        };
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

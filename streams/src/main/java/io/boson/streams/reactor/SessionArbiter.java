@@ -1,0 +1,183 @@
+package io.boson.streams.reactor;
+
+import io.boson.events.Decision;
+import io.boson.events.log.LogPosition;
+import io.boson.events.node.NodeId;
+import io.boson.events.session.NodeCapacity;
+import io.boson.events.session.Session;
+import io.boson.events.session.SessionCommand;
+import io.boson.events.session.SessionDecider;
+import io.boson.events.session.SessionEvent;
+import io.boson.streams.state.ArbiterEntry;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/// Answers session requests. Holds its entries in memory; the store keeps them across restarts. A
+/// partition has one owner at a time, so here, and only here, "is there room?" has one answer.
+///
+/// ```
+///   request --fold--> entry (Requested) --decide--> tentative outcome, kept, then written
+///                                                        |
+///   outcome in the log --fold--> entry (Live) or gone <--+   the first outcome in the log wins
+/// ```
+///
+/// A crash between keeping and writing leaves the tentative outcome, which is then written with
+/// the same event id; a crash after writing finds the outcome in the log before deciding anything.
+final class SessionArbiter {
+
+    private final KeyValueStore<String, ArbiterEntry> store;
+    private final Map<String, ArbiterEntry> entries = new HashMap<>();
+    private final NodeFold nodes;
+    private final Emitter emitter;
+    private final Map<NodeId, Set<String>> openByNode = new HashMap<>();
+
+    SessionArbiter(KeyValueStore<String, ArbiterEntry> store, NodeFold nodes, Emitter emitter) {
+        this.store = store;
+        this.nodes = nodes;
+        this.emitter = emitter;
+        try (KeyValueIterator<String, ArbiterEntry> all = store.all()) {
+            all.forEachRemaining(
+                    each -> {
+                        entries.put(each.key, each.value);
+                        index(each.key, each.value);
+                    });
+        }
+    }
+
+    /// Folds one event, and answers it where it is a request and this owner may decide.
+    void process(Folding folding, SessionEvent.OfSession event, boolean mayDecide) {
+        String id = event.sessionId().toString();
+        @Nullable ArbiterEntry before = entries.get(id);
+        Optional<ArbiterEntry> folded =
+                before == null
+                        ? folding.begin(event)
+                        : Optional.of(before.evolve(event, folding.position().offset()));
+        if (folded.isEmpty()) {
+            return; // an event of a session that has ended, or that began before the log does
+        }
+        keep(id, folded.get());
+        // A request with an outcome on its way, asked once more, is answered by that.
+        boolean unanswered = folded.get().tentative().isEmpty();
+        if (mayDecide && unanswered && event instanceof SessionEvent.Requested) {
+            answer(id, folded.get(), folding.now());
+        }
+    }
+
+    /// What a predecessor left unanswered, first come first served.
+    void answerPending(Instant now) {
+        entries.entrySet().stream()
+                .filter(each -> each.getValue().session() instanceof Session.Requested)
+                .sorted(Comparator.comparingLong(each -> each.getValue().offset()))
+                .toList()
+                .forEach(each -> answer(each.getKey(), each.getValue(), now));
+    }
+
+    private void answer(String id, ArbiterEntry entry, Instant now) {
+        if (!(entry.session() instanceof Session.Requested(var request, _))
+                || now.toEpochMilli() > entry.requestedAtMillis() + request.answerWithinMillis()) {
+            return; // answered, or nobody waits any more: expiry clears it away
+        }
+        Optional<SessionEvent.OfSession> outcome =
+                entry.tentative().or(() -> decide(entry.session(), request.nodeId(), now));
+        outcome.ifPresent(
+                event -> {
+                    keep(id, entry.withTentative(event));
+                    emitter.emit(
+                            event,
+                            "outcome of " + entry.requestId(),
+                            Optional.of(entry.correlationId()),
+                            Optional.of(entry.requestId()));
+                });
+    }
+
+    private Optional<SessionEvent.OfSession> decide(Session session, NodeId node, Instant now) {
+        NodeCapacity known = nodes.capacityOf(node);
+        SessionCommand command = new SessionCommand.Answer(known, openOn(node));
+        return switch (SessionDecider.decide(session, command, now)) {
+            case Decision.Accepted(var events) -> events.stream().findFirst();
+            case Decision.Rejected(_) -> Optional.empty();
+        };
+    }
+
+    int openOn(NodeId node) {
+        return openByNode.getOrDefault(node, Set.of()).size();
+    }
+
+    private void keep(String id, ArbiterEntry entry) {
+        if (entry.session() instanceof Session.Ended(var terms, _, _)) {
+            store.delete(id);
+            entries.remove(id);
+            unindex(id, terms.nodeId());
+        } else {
+            store.put(id, entry);
+            entries.put(id, entry);
+            index(id, entry);
+        }
+    }
+
+    private void index(String id, ArbiterEntry entry) {
+        nodeOf(entry.session())
+                .ifPresent(
+                        node -> {
+                            if (entry.isOpen()) {
+                                openByNode.computeIfAbsent(node, _ -> new HashSet<>()).add(id);
+                            } else {
+                                unindex(id, node);
+                            }
+                        });
+    }
+
+    private void unindex(String id, NodeId node) {
+        openByNode.computeIfPresent(
+                node,
+                (_, ids) -> {
+                    ids.remove(id);
+                    return ids.isEmpty() ? null : ids;
+                });
+    }
+
+    private static Optional<NodeId> nodeOf(Session session) {
+        return switch (session) {
+            case Session.Requested(var request, _) -> Optional.of(request.nodeId());
+            case Session.Live(var terms, _, _) -> Optional.of(terms.nodeId());
+            case Session.Ended(var terms, _, _) -> Optional.of(terms.nodeId());
+            case Session.Unknown() -> Optional.empty();
+        };
+    }
+
+    /// Every session that has not ended, by id.
+    Map<String, ArbiterEntry> entries() {
+        return Collections.unmodifiableMap(entries);
+    }
+
+    /// What is known of a record beside its event.
+    record Folding(
+            LogPosition position,
+            long brokerMillis,
+            String eventId,
+            String correlationId,
+            Instant now) {
+
+        private Optional<ArbiterEntry> begin(SessionEvent.OfSession event) {
+            return event instanceof SessionEvent.Requested
+                    ? Optional.of(
+                            new ArbiterEntry(
+                                    Session.unknown().evolve(event),
+                                    position.offset(),
+                                    brokerMillis,
+                                    eventId,
+                                    correlationId,
+                                    Optional.empty()))
+                    : Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.boson.testkit;
+
+import io.boson.events.Event;
+import io.boson.events.log.EventEnvelope;
+import io.boson.events.node.NodeId;
+import io.boson.events.node.RegistrationId;
+import io.boson.events.node.WireGuardKey;
+import io.boson.events.session.ClientId;
+import io.boson.events.session.NodeCapacity;
+import io.boson.events.session.RouteRequirements;
+import io.boson.events.session.RouteType;
+import io.boson.events.session.RoutingDecision;
+import io.boson.events.session.SessionEvent;
+import io.boson.events.session.SessionId;
+import io.boson.events.session.SessionRequest;
+import io.boson.events.telemetry.HeartbeatMetrics;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Values for tests. The same number gives the same value, different numbers different ones.
+public final class Samples {
+
+    /// A moment to begin at.
+    public static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
+
+    public static final HeartbeatMetrics CALM = metrics(10, 0);
+
+    /// Above the limit of processor usage: degraded.
+    public static final HeartbeatMetrics BUSY = metrics(97, 0);
+
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
+    private static final Duration LIFE_MAX = Duration.ofHours(24);
+
+    private Samples() {}
+
+    public static NodeId nodeId(int number) {
+        return new NodeId(uuid(1, number));
+    }
+
+    public static ClientId clientId(int number) {
+        return new ClientId(uuid(2, number));
+    }
+
+    public static SessionId sessionId(int number) {
+        return new SessionId(uuid(3, number));
+    }
+
+    public static RegistrationId registrationId(int number) {
+        return new RegistrationId(uuid(4, number));
+    }
+
+    /// Of a relay connection.
+    public static UUID connection(int number) {
+        return uuid(5, number);
+    }
+
+    private static UUID uuid(int kind, int number) {
+        return new UUID(0x01900000_0000_7000L | kind, 0x8000_0000_0000_0000L | number);
+    }
+
+    public static WireGuardKey key(int number) {
+        byte[] bytes = ByteBuffer.allocate(32).putInt(28, number).array();
+        return new WireGuardKey(Base64.getEncoder().encodeToString(bytes));
+    }
+
+    /// @param latency milliseconds
+    public static HeartbeatMetrics metrics(double cpuUsage, double latency) {
+        return new HeartbeatMetrics(latency, 0, 0, cpuUsage, 30, 0, 0, 0);
+    }
+
+    /// An envelope with an id of its own, done by nobody in particular.
+    public static EventEnvelope envelope(Event event) {
+        UUID id = UUID.randomUUID();
+        return new EventEnvelope(
+                id, event, "request-" + id, Optional.empty(), "test:samples", Optional.empty());
+    }
+
+    /// Client `number` asks for session `number` on this node, to be answered within 5 s; the
+    /// capacity is what the node registered, known up to its registration at offset 0.
+    public static SessionEvent.Requested requested(int number, NodeSample node, Instant at) {
+        return requested(number, node, new NodeCapacity(true, node.maxConnections(), false, 0), at);
+    }
+
+    public static SessionEvent.Requested requested(
+            int number, NodeSample node, NodeCapacity capacity, Instant at) {
+        return new SessionEvent.Requested(
+                new SessionRequest(
+                        sessionId(number),
+                        node.id(),
+                        clientId(number),
+                        decision(node),
+                        capacity,
+                        LIFE_MAX.toSeconds(),
+                        ANSWER_WITHIN.toMillis()),
+                at);
+    }
+
+    /// The one candidate was chosen.
+    public static RoutingDecision decision(NodeSample node) {
+        return new RoutingDecision(
+                "sample-1",
+                42,
+                RouteRequirements.NONE,
+                RouteType.RELAY,
+                node.id(),
+                List.of(
+                        new RoutingDecision.Candidate(
+                                node.id(), false, 0, 0, node.maxConnections(), 0.5)),
+                Map.of());
+    }
+}

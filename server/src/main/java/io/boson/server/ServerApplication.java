@@ -4,6 +4,7 @@ import io.boson.relay.EndReason;
 import io.boson.relay.transport.RelayConfig;
 import io.boson.relay.transport.RelayServer;
 import io.boson.server.access.FirstKey;
+import io.boson.server.access.KeysResource;
 import io.boson.server.config.ConfigException;
 import io.boson.server.config.Enrolment;
 import io.boson.server.config.ServerConfig;
@@ -124,6 +125,7 @@ final class ServerApplication extends Application<DropwizardSettings> {
                 ids,
                 List.of(
                         health(environment, control, relay, scheduler),
+                        new KeysResource(keys),
                         nodes(config, control, relay, instance, tokens, envelopes),
                         new HeartbeatResource(
                                 control.fleet(), control.log(), envelopes, clock, random),

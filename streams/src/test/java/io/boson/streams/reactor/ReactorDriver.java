@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -86,7 +87,7 @@ final class ReactorDriver implements AutoCloseable {
     }
 
     void feed(FactRecord record) {
-        inputs.get(record.topic()).pipeInput(record.forDriver());
+        Objects.requireNonNull(inputs.get(record.topic())).pipeInput(record.forDriver());
     }
 
     /// Received by the log just now.

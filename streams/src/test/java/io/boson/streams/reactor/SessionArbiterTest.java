@@ -34,6 +34,7 @@ final class SessionArbiterTest {
 
     @TempDir Path stateDirectory;
 
+    @SuppressWarnings("NullAway.Init") // every test begins with begin()
     private ReactorDriver driver;
 
     @AfterEach
@@ -124,7 +125,7 @@ final class SessionArbiterTest {
     void aDrainingNodeRefuses() {
         begin();
         driver.feed(NODE.registered(T0));
-        driver.feed(new NodeEvent.Drained(NODE.id(), T0));
+        driver.feed(new NodeEvent.Drained(NODE.id(), T0, T0));
         driver.feed(request(1));
         assertThat(driver.events())
                 .containsExactly(
@@ -139,7 +140,7 @@ final class SessionArbiterTest {
     void aNodeThatHasLeftRefuses() {
         begin();
         driver.feed(NODE.registered(T0));
-        driver.feed(new NodeEvent.Deregistered(NODE.id(), T0));
+        driver.feed(new NodeEvent.Deregistered(NODE.id(), T0, T0));
         driver.feed(request(1));
         assertThat(driver.events())
                 .containsExactly(
@@ -195,8 +196,8 @@ final class SessionArbiterTest {
     void theArbiterKnowsBetterWhereItKnowsLater() {
         begin();
         driver.feed(NODE.registered(T0));
-        driver.feed(new NodeEvent.Drained(NODE.id(), T0));
-        driver.feed(new NodeEvent.Resumed(NODE.id(), T0));
+        driver.feed(new NodeEvent.Drained(NODE.id(), T0, T0));
+        driver.feed(new NodeEvent.Resumed(NODE.id(), T0, T0));
         NodeCapacity stale = new NodeCapacity(true, 2, true, 1);
         driver.feed(Samples.requested(1, NODE, stale, driver.now()));
         assertThat(driver.events())

@@ -153,7 +153,7 @@ final class SessionExpiryTest {
     void aNodesDepartureEndsItsSessions() {
         open();
         attach(1);
-        driver.feed(new NodeEvent.Removed(NODE.id(), RemovalReason.OPERATOR, driver.now()));
+        driver.feed(new NodeEvent.Removed(NODE.id(), RemovalReason.OPERATOR, T0, driver.now()));
         driver.pass(Duration.ofSeconds(1));
         assertThat(driver.events())
                 .containsExactly(

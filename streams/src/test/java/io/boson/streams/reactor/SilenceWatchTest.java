@@ -73,7 +73,7 @@ final class SilenceWatchTest {
     }
 
     private Event removed() {
-        return new NodeEvent.Removed(NODE.id(), RemovalReason.SILENCE, driver.now());
+        return new NodeEvent.Removed(NODE.id(), RemovalReason.SILENCE, T0, driver.now());
     }
 
     private Event cameBack() {
@@ -152,7 +152,7 @@ final class SilenceWatchTest {
     void aNodeThatLeftOrIsNewIsJudgedByItsPresentLifetime() {
         register(NODE);
         pass(60);
-        driver.feed(new NodeEvent.Deregistered(NODE.id(), driver.now()));
+        driver.feed(new NodeEvent.Deregistered(NODE.id(), T0, driver.now()));
         pass(60);
         assertThat(driver.events()).isEmpty();
         register(NODE);

@@ -297,7 +297,8 @@ class RelayLimitsTest {
         try (RelayFixture relay = RelayFixture.start()) {
             TestPeer peer = relay.attach(NODE);
             String beat =
-                    "{\"type\":\"heartbeat\",\"sessionId\":\"%s\",\"direction\":\"x\",\"payload\":{}}"
+                    ("{\"type\":\"heartbeat\",\"sessionId\":\"%s\","
+                                    + "\"direction\":\"x\",\"payload\":{}}")
                             .formatted(NODE);
 
             peer.text(beat).text(beat).text(beat);

@@ -100,7 +100,8 @@ final class ReactorDriver implements AutoCloseable {
         Instant end = now.plus(time);
         while (now.isBefore(end)) {
             Duration left = Duration.between(now, end);
-            Duration step = left.compareTo(Duration.ofSeconds(1)) < 0 ? left : Duration.ofSeconds(1);
+            Duration second = Duration.ofSeconds(1);
+            Duration step = left.compareTo(second) < 0 ? left : second;
             now = now.plus(step);
             driver.advanceWallClockTime(step);
         }

@@ -95,7 +95,8 @@ class RelayLifecycleTest {
         TestPeer node = relay.attach(NODE);
         TestPeer ann = relay.attach(ANN);
         String named =
-                "{\"type\":\"control\",\"sessionId\":\"%s\",\"payload\":{\"action\":\"disconnect\"}}";
+                "{\"type\":\"control\",\"sessionId\":\"%s\","
+                        + "\"payload\":{\"action\":\"disconnect\"}}";
 
         node.text(named.formatted(ANN));
         ann.expectClose(1000, "Disconnected");

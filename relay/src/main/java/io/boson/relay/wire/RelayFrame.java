@@ -43,8 +43,8 @@ public sealed interface RelayFrame {
     /// {"type":"heartbeat","sessionId":"<id>","direction":"server",
     ///     "payload":{"timestamp":<ms>}}                                          Beat
     /// {"type":"data","sessionId":"<id>","direction":"client-to-node",
-    ///     "payload":{"type":"Buffer","data":[<n>,..]}}                           Packet, to a node
-    /// <the packet's bytes, in a binary frame>                              Packet, to a client
+    ///     "payload":{"type":"Buffer","data":[<n>,..]}}                       Packet, to a node
+    /// <the packet's bytes, in a binary frame>                                Packet, to a client
     /// {"type":"pong"}                                                            PongBack
     /// {"type":"error","data":"<text>"}                                           Complaint
     /// ```

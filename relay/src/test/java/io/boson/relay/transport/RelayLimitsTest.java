@@ -297,9 +297,7 @@ class RelayLimitsTest {
         try (RelayFixture relay = RelayFixture.start()) {
             TestPeer peer = relay.attach(NODE);
             String beat =
-                    ("{\"type\":\"heartbeat\",\"sessionId\":\"%s\","
-                                    + "\"direction\":\"x\",\"payload\":{}}")
-                            .formatted(NODE);
+                    "{\"type\":\"heartbeat\",\"sessionId\":\"%s\",\"payload\":{}}".formatted(NODE);
 
             peer.text(beat).text(beat).text(beat);
 

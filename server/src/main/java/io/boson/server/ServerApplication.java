@@ -43,6 +43,7 @@ import io.boson.server.token.TokenIssuer;
 import io.boson.server.token.TokenVerifier;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Environment;
+import io.dropwizard.metrics.servlets.HealthCheckServlet;
 import io.github.bucket4j.TimeMeter;
 import java.net.BindException;
 import java.nio.file.Path;
@@ -195,6 +196,10 @@ final class ServerApplication extends Application<DropwizardSettings> {
         optional.put("turn", Probes.DISABLED);
         Health health = new Health(essential, optional);
         environment.healthChecks().register("boson", new AdminCheck(health));
+        environment
+                .admin()
+                .addServlet("healthcheck", new HealthCheckServlet(environment.healthChecks()))
+                .addMapping("/healthcheck");
         return new HealthResource(health, control::isReady, clock);
     }
 

@@ -10,7 +10,6 @@ import io.boson.streams.FactRecord;
 import io.boson.streams.log.RecordReader;
 import io.boson.streams.reactor.CatchUp.OffsetSpan;
 import io.boson.streams.topics.TopicNames;
-import io.boson.testkit.Samples;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +29,7 @@ import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 
-/// The reactors without a broker, from [Samples#T0] on by a clock of the test's own. What they
+/// The reactors without a broker, from `T0` on by a clock of the test's own. What they
 /// write comes back to them at once, as from the log.
 final class ReactorDriver implements AutoCloseable {
 
@@ -44,6 +43,9 @@ final class ReactorDriver implements AutoCloseable {
                     Topic.NODES, new OffsetSpan(0, 0),
                     Topic.HEARTBEATS, new OffsetSpan(0, 0),
                     Topic.SESSIONS, new OffsetSpan(0, 0));
+
+    /// When the reactors of a driver begin to serve.
+    static final Instant BEGIN = T0.plusMillis(100);
 
     /// What a reactor wrote.
     record Written(String key, Event event, String id, String correlationId) {}
@@ -79,7 +81,7 @@ final class ReactorDriver implements AutoCloseable {
                             new StringDeserializer(),
                             new ByteArrayDeserializer()));
         }
-        pass(Duration.ofMillis(100));
+        pass(Duration.between(T0, BEGIN));
     }
 
     Instant now() {
@@ -100,8 +102,8 @@ final class ReactorDriver implements AutoCloseable {
         Instant end = now.plus(time);
         while (now.isBefore(end)) {
             Duration left = Duration.between(now, end);
-            Duration second = Duration.ofSeconds(1);
-            Duration step = left.compareTo(second) < 0 ? left : second;
+            Duration step =
+                    left.compareTo(Duration.ofSeconds(1)) < 0 ? left : Duration.ofSeconds(1);
             now = now.plus(step);
             driver.advanceWallClockTime(step);
         }

@@ -78,8 +78,7 @@ final class SessionArbiterTest {
         driver.feed(request(2));
         assertThat(driver.events()).containsExactly(opened(2, 1));
         driver.feed(request(3));
-        assertThat(driver.events())
-                .containsExactly(refused(3, SessionRefusal.NODE_FULL, ROOM, 2));
+        assertThat(driver.events()).containsExactly(refused(3, SessionRefusal.NODE_FULL, ROOM, 2));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.boson.streams.reactor;
 
+import static io.boson.streams.reactor.ReactorDriver.BEGIN;
 import static io.boson.testkit.Samples.T0;
 import static io.boson.testkit.Samples.sessionId;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -133,8 +134,7 @@ final class SessionExpiryTest {
     @Test
     void noSessionLivesLongerThanItWasGranted() {
         Instant opened = driver.now().minus(Duration.ofHours(24)).plusSeconds(10);
-        driver.feed(
-                FactRecord.of(Samples.requested(1, NODE, opened)).receivedAt(opened));
+        driver.feed(FactRecord.of(Samples.requested(1, NODE, opened)).receivedAt(opened));
         driver.feed(
                 new SessionEvent.Opened(
                         sessionId(1),
@@ -153,7 +153,7 @@ final class SessionExpiryTest {
     void aNodesDepartureEndsItsSessions() {
         open();
         attach(1);
-        driver.feed(new NodeEvent.Removed(NODE.id(), RemovalReason.OPERATOR, T0, driver.now()));
+        driver.feed(new NodeEvent.Removed(NODE.id(), RemovalReason.OPERATOR, BEGIN, driver.now()));
         driver.pass(Duration.ofSeconds(1));
         assertThat(driver.events())
                 .containsExactly(

@@ -21,6 +21,7 @@ import io.boson.server.http.DropwizardSettings;
 import io.boson.server.http.Gate;
 import io.boson.server.http.HttpApi;
 import io.boson.server.http.RequestIds;
+import io.boson.server.http.Shortcut;
 import io.boson.server.limits.RequestLimits;
 import io.boson.server.log.Envelopes;
 import io.boson.server.node.HeartbeatResource;
@@ -120,6 +121,8 @@ final class ServerApplication extends Application<DropwizardSettings> {
         stops.add("relay", relay::stop);
         relayPort.set(relay.port());
 
+        HeartbeatResource heartbeats =
+                new HeartbeatResource(control.fleet(), control.log(), envelopes, clock, random);
         HttpApi.install(
                 environment,
                 new Gate(verifier, limits),
@@ -128,12 +131,12 @@ final class ServerApplication extends Application<DropwizardSettings> {
                         health(environment, control, relay, scheduler),
                         new KeysResource(keys),
                         nodes(config, control, relay, instance, tokens, envelopes),
-                        new HeartbeatResource(
-                                control.fleet(), control.log(), envelopes, clock, random),
+                        heartbeats,
                         routes(config, control, relay, tokens, envelopes),
                         new SessionResource(
                                 control.live(),
-                                new SessionDesk(control.live(), control.log(), envelopes, clock))));
+                                new SessionDesk(control.live(), control.log(), envelopes, clock))),
+                List.of(Shortcut.post(HeartbeatResource.PATH, heartbeats::heartbeat)));
     }
 
     /// Where the relay listens, once it does.

@@ -7,9 +7,9 @@ import java.time.Instant;
 /// What happened to a node. Kept in topic `nodes`, in one order per node.
 ///
 /// A node's **lifetime** runs from [Registered] to [Deregistered] or [Removed]. What changes or
-/// ends it names it by `registeredAt`, so that an event decided in one lifetime never applies to the
-/// next. [WentSilent], [CameBack], [Degraded] and [Recovered] need not: they heal themselves, since
-/// the node's heartbeats, or the lack of them, soon have the truth noted again.
+/// ends it names it by `registeredAt`, so that an event decided in one lifetime never applies to
+/// the next. [WentSilent], [CameBack], [Degraded] and [Recovered] need not: they heal themselves,
+/// since the node's heartbeats, or the lack of them, soon have the truth noted again.
 public sealed interface NodeEvent extends Event {
 
     NodeId nodeId();

@@ -22,12 +22,12 @@ public final class HttpServer {
         this.server = server;
     }
 
-    /// Runs the application's `run`, takes the ports, starts everything it manages in order, and only
-    /// then answers.
+    /// Runs the application's `run`, takes the ports, starts everything it manages in order, and
+    /// only then answers.
     ///
     /// @throws io.boson.server.config.ConfigException naming the port that is taken
-    /// @throws Exception whatever `run` or a managed object threw; everything started is stopped, also
-    ///     what failed to start
+    /// @throws Exception whatever `run` or a managed object threw; everything started is
+    ///     stopped, also what failed to start
     public static HttpServer start(
             Application<DropwizardSettings> application, ServerConfig config, RequestIds ids)
             throws Exception {
@@ -68,8 +68,8 @@ public final class HttpServer {
         return port(JettyServer.ADMIN);
     }
 
-    /// Takes no more requests, lets those in flight end within `http.stopTimeout`, and stops what the
-    /// application manages, the last started first.
+    /// Takes no more requests, lets those in flight end within `http.stopTimeout`, and stops what
+    /// the application manages, the last started first.
     ///
     /// @throws Exception what a managed object threw; everything else was stopped all the same
     public void stop() throws Exception {

@@ -4,8 +4,8 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// A resource method that is called a thousand times for any other's once, and so is reached without
-/// Jersey's router, which costs more than everything the method does.
+/// A resource method that is called a thousand times for any other's once, and so is reached
+/// without Jersey's router, which costs more than everything the method does.
 ///
 /// The same method keeps its JAX-RS annotations: what a shortcut does not understand (an escaped
 /// path, another media type) goes the long way, and both ways answer alike.
@@ -33,8 +33,8 @@ public final class Shortcut {
         this.method = method;
     }
 
-    /// @param template with one variable, `/api/v1/nodes/{id}/heartbeat`, or none; the method is then
-    ///     given empty text
+    /// @param template with one variable, `/api/v1/nodes/{id}/heartbeat`, or none; the method
+    ///     is then given empty text
     public static Shortcut post(String template, Method method) {
         return new Shortcut(template, method);
     }

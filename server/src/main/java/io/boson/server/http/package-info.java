@@ -12,7 +12,8 @@
 /// ```
 ///
 /// How a resource is written: parse once, ask who may, act, answer. Expected failures are thrown as
-/// `Problem....asException()`; anything else thrown is a bug and becomes a 500 with the request's id.
+/// `Problem....asException()`; anything else thrown is a bug and becomes a 500 with the request's
+/// id.
 ///
 /// ```java
 /// @Path("/api/v1/nodes")
@@ -32,7 +33,7 @@
 ///             json.writeStringField("status", "draining");
 ///             json.writeStringField("since", Json.time(drained.at()));
 ///             json.writeEndObject();
-///         }).header("X-Position", drained.position()).build();
+///         }).header(Positions.HEADER, drained.position()).build();
 ///     }
 /// }
 ///
@@ -46,13 +47,13 @@
 /// ```
 ///
 /// Rules:
-/// - Every method calls `Access....require()` exactly once; `Access.ANYONE.require()` where there is
-///   nothing to ask. A method that forgets answers 500.
+/// - Every method calls `Access....require()` exactly once; `Access.ANYONE.require()` where there
+///   is nothing to ask. A method that forgets answers 500.
 /// - Bodies are taken as `InputStream` and read by [JsonRequest]; answers made by [Answers]. No
 ///   entity classes, no reflection.
 /// - Resources are instances shared by all requests: no state but their collaborators.
-/// - [RequestContext#current] has the request's id, correlation id, principal and peer, on this thread
-///   only. Waiting is fine, each request has a virtual thread; waiting without a bound is not.
+/// - [RequestContext#current] has the request's id, correlation id, principal and peer, on this
+///   thread only. Waiting is fine, each request has a virtual thread; waiting without a bound is not.
 ///
 /// Must not know: Kafka, nodes, sessions or any other business of the resources.
 @NullMarked

@@ -21,8 +21,8 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 /// Logback, set up by the configuration alone: every library's log comes out here, in one form.
 public final class ConsoleLogging implements LoggingFactory {
 
-    /// Loggers that only ever say at length what is not so: an admin listener without checks, a server
-    /// that failed because its caller hung up.
+    /// Loggers that only ever say at length what is not so: an admin listener without checks, a
+    /// server that failed because its caller hung up.
     private static final List<String> MISLEADING =
             List.of(
                     "io.dropwizard.core.setup.AdminEnvironment",

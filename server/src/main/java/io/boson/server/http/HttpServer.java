@@ -55,6 +55,7 @@ public final class HttpServer {
             return new HttpServer(server);
         } catch (Exception failed) {
             server.stop();
+            Ports.close(server);
             throw failed;
         }
     }

@@ -19,6 +19,15 @@ final class Ports {
         }
     }
 
+    /// Gives back what was taken by a server that never started, which its `stop` would not.
+    static void close(Server server) {
+        for (var connector : server.getConnectors()) {
+            if (connector instanceof ServerConnector tcp) {
+                tcp.close();
+            }
+        }
+    }
+
     private static void open(ServerConnector connector) {
         String where = connector.getHost() + ":" + connector.getPort();
         try {

@@ -104,7 +104,7 @@ class HttpLimitsTest {
         assertThat(Wire.exchange(server.port(), "", HEARTBEAT, known).status()).isEqualTo(200);
 
         Reply refused = new Reply(0, List.of(), "");
-        for (int i = 0; i < 20 && refused.status() != 429; i++) {
+        for (int i = 0; i < 60 && refused.status() != 429; i++) {
             String fresh = bearer(server.issuer.operator("op-" + i).text());
             refused = Wire.exchange(server.port(), "", HEARTBEAT, fresh);
         }

@@ -47,6 +47,28 @@ class HttpServerTest {
     }
 
     @Test
+    void whatWasTakenBeforeAFailureIsGivenBack() throws IOException {
+        int free;
+        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = any.getLocalPort();
+        }
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Map<String, String> ports =
+                    Map.of(
+                            "BOSON_HTTP_PORT",
+                            Integer.toString(free),
+                            "BOSON_ADMIN_PORT",
+                            Integer.toString(taken.getLocalPort()));
+            assertThatExceptionOfType(ConfigException.class)
+                    .isThrownBy(() -> start(ports, _ -> {}));
+        }
+
+        try (ServerSocket again = new ServerSocket(free, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(again.isBound()).isTrue();
+        }
+    }
+
+    @Test
     void anAddressThatIsNotOursIsNamed() {
         assertThatExceptionOfType(ConfigException.class)
                 .isThrownBy(() -> start(Map.of("BOSON_BIND", "192.0.2.77"), _ -> {}))

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -65,11 +67,19 @@ public final class StreamsApplication implements AutoCloseable {
 
     private static StreamThreadExceptionResponse decide(String id, Throwable failure) {
         if (ReactorTopology.isUnreadableLog(failure)) {
-            LOG.error("{} stops: {}", id, failure.getMessage(), failure);
+            LOG.error("{} stops: {}", id, rootCause(failure).getMessage());
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         LOG.warn("{} starts a thread again after {}", id, failure.toString(), failure);
         return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    private static Throwable rootCause(Throwable failure) {
+        Throwable root = failure;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            root = cause;
+        }
+        return root;
     }
 
     public void start() {
@@ -91,9 +101,14 @@ public final class StreamsApplication implements AutoCloseable {
         STOPPED
     }
 
+    /// Leaves its group, which Streams would not do by itself: others, or its own successor after a
+    /// restart, would wait for the session timeout before anybody read these partitions again.
     @Override
     public void close() {
-        if (!streams.close(CLOSE_MAX)) {
+        CloseOptions leaving =
+                CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
+                        .withTimeout(CLOSE_MAX);
+        if (!streams.close(leaving)) {
             LOG.warn("{} did not stop in {}", id, CLOSE_MAX);
         }
     }

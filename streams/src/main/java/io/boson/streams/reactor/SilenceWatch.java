@@ -177,7 +177,7 @@ final class SilenceWatch {
         }
 
         boolean heardSinceRegistration() {
-            return heardAt.isAfter(member().confirmedAt());
+            return !heardAt.isBefore(member().confirmedAt());
         }
 
         Instant lastSeen(Instant servingSince) {

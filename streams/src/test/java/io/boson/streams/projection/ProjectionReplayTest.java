@@ -160,7 +160,7 @@ final class ProjectionReplayTest {
         assertThat(harness.live())
                 .flatExtracting(
                         told -> told.position().flatMap(LogPosition::parse).stream().toList())
-                .extracting(position -> ((LogPosition) position).partition())
+                .extracting(LogPosition::partition)
                 .containsOnly(3);
     }
 }

@@ -1,6 +1,7 @@
 package io.boson.server.node;
 
 import io.boson.events.Rejection;
+import io.boson.events.Topic;
 import io.boson.events.node.Membership;
 import io.boson.events.node.NodeCommand;
 import io.boson.events.node.NodeId;
@@ -16,6 +17,7 @@ import io.boson.server.http.Origins;
 import io.boson.server.http.Positions;
 import io.boson.server.http.Problem;
 import io.boson.server.http.ProblemException;
+import io.boson.server.http.ReadAfter;
 import io.boson.server.http.RequestContext;
 import io.boson.server.log.DerivedIds;
 import io.boson.server.log.Envelopes;
@@ -43,13 +45,13 @@ import org.jspecify.annotations.Nullable;
 public final class NodeResource {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-    private static final Duration VISIBLE_MAX = Duration.ofSeconds(2);
 
     private final Fleet fleet;
     private final NodeCommandHandler commands;
     private final Envelopes envelopes;
     private final RegistrationReply reply;
     private final Access mayEnrol;
+    private final ReadAfter readAfter;
 
     /// @param mayEnrol who may register a node id that nobody holds
     public NodeResource(
@@ -63,6 +65,7 @@ public final class NodeResource {
         this.envelopes = envelopes;
         this.reply = reply;
         this.mayEnrol = mayEnrol;
+        this.readAfter = new ReadAfter(Topic.NODES, fleet::await);
     }
 
     @POST
@@ -125,7 +128,7 @@ public final class NodeResource {
             @HeaderParam(Positions.HEADER) @Nullable String position) {
         Optional<NodeId> id = NodeId.parse(text);
         id.map(Access::node).map(Access.READER::or).orElse(Access.READER).require();
-        await(position);
+        readAfter.await(position);
         FleetNode node = id.flatMap(fleet.snapshot()::find).orElseGet(FleetNode::unknown);
         Membership member = node.node().present().orElseThrow(NodeResource::notFound);
         return Answers.ok(out -> NodeJson.write(out, member, node));
@@ -141,7 +144,7 @@ public final class NodeResource {
             @HeaderParam(Positions.HEADER) @Nullable String position) {
         Access.READER.require();
         NodeQuery query = NodeQuery.parse(status, country, region, limit, cursor);
-        await(position);
+        readAfter.await(position);
         return Answers.ok(query.page(fleet.snapshot()));
     }
 
@@ -170,17 +173,6 @@ public final class NodeResource {
     private NodeCommand deregister(Principal.RegisteredNode own, NodeId id) {
         Lifetimes.require(fleet.find(id), own);
         return new NodeCommand.Deregister(id);
-    }
-
-    private void await(@Nullable String header) {
-        Positions.read(header)
-                .filter(position -> !fleet.await(position, VISIBLE_MAX))
-                .ifPresent(
-                        position -> {
-                            throw Problem.unavailable(
-                                            position + " is not visible here yet", RETRY_AFTER)
-                                    .asException();
-                        });
     }
 
     private static NodeOutcome.Done done(NodeOutcome outcome) {

@@ -1,5 +1,6 @@
 package io.boson.server.relay;
 
+import io.boson.events.node.Membership;
 import io.boson.events.node.NodeId;
 import io.boson.events.session.Attachment;
 import io.boson.events.session.SessionId;
@@ -45,74 +46,75 @@ public final class LiveAdmissions implements Admissions {
         if (!ready.getAsBoolean()) {
             return refused(RefusalReason.TRY_AGAIN_LATER);
         }
-        Optional<FleetNode> node =
-                NodeId.parse(request.id())
-                        .flatMap(fleet.snapshot()::find)
-                        .filter(found -> found.node().present().isPresent());
-        if (node.isPresent()) {
-            return admitNode(node.get(), request);
-        }
+        return asNode(request)
+                .or(() -> asClient(request))
+                .orElseGet(() -> refused(RefusalReason.INVALID_SESSION));
+    }
+
+    private Optional<Admission> asNode(AttachRequest request) {
+        return NodeId.parse(request.id())
+                .flatMap(fleet.snapshot()::find)
+                .flatMap(
+                        node ->
+                                node.node()
+                                        .present()
+                                        .map(member -> admitNode(node, member, request)));
+    }
+
+    private Optional<Admission> asClient(AttachRequest request) {
         return SessionId.parse(request.id())
                 .flatMap(sessions.snapshot()::find)
-                .map(session -> admitClient(session, request))
-                .orElseGet(() -> refused(RefusalReason.INVALID_SESSION));
+                .map(session -> admitClient(session, request));
     }
 
-    private Admission admitNode(FleetNode node, AttachRequest request) {
-        return node.node()
-                .present()
-                .map(
-                        member ->
-                                proves(
-                                                request,
-                                                principal ->
-                                                        principal
-                                                                        instanceof
-                                                                        Principal.RegisteredNode(
-                                                                                var id,
-                                                                                _,
-                                                                                var since)
-                                                                && id.equals(member.id())
-                                                                && since.equals(
-                                                                        member.registeredAt()),
-                                                false)
-                                        ? online(node, member.id())
-                                        : refused(RefusalReason.UNAUTHORIZED))
-                .orElseGet(() -> refused(RefusalReason.INVALID_SESSION));
+    private Admission admitNode(FleetNode node, Membership member, AttachRequest request) {
+        Predicate<Principal> itself =
+                principal ->
+                        principal instanceof Principal.RegisteredNode(var id, _, var since)
+                                && id.equals(member.id())
+                                && since.equals(member.registeredAt());
+        return refusal(request, itself, false)
+                .or(() -> offline(node))
+                .map(LiveAdmissions::refused)
+                .orElseGet(() -> new Admission.NodeEnd(member.id()));
     }
 
-    private static Admission online(FleetNode node, NodeId id) {
+    private static Optional<RefusalReason> offline(FleetNode node) {
         return node.status() == NodeStatus.OFFLINE
-                ? refused(RefusalReason.NODE_NOT_ONLINE)
-                : new Admission.NodeEnd(id);
+                ? Optional.of(RefusalReason.NODE_NOT_ONLINE)
+                : Optional.empty();
     }
 
     private Admission admitClient(LiveSession session, AttachRequest request) {
+        Predicate<Principal> itsClient =
+                principal ->
+                        principal instanceof Principal.ClientSession(var id, _)
+                                && id.equals(session.id());
         boolean attachedBefore = !(session.session().attachment() instanceof Attachment.Never);
-        return proves(
-                        request,
-                        principal ->
-                                principal instanceof Principal.ClientSession(var id, _)
-                                        && id.equals(session.id()),
-                        attachedBefore)
-                ? new Admission.ClientEnd(session.id(), session.nodeId())
-                : refused(RefusalReason.UNAUTHORIZED);
+        return refusal(request, itsClient, attachedBefore)
+                .map(LiveAdmissions::refused)
+                .orElseGet(() -> new Admission.ClientEnd(session.id(), session.nodeId()));
     }
 
-    private boolean proves(
+    /// Empty where the token proves the right. A token that there was no time to look at is no
+    /// proof of anything: its holder is told to come back, not that it is a stranger.
+    private Optional<RefusalReason> refusal(
             AttachRequest request, Predicate<Principal> right, boolean expiredWillDo) {
-        return request.bearerToken()
-                .map(token -> tokens.recognise(token, request.remote().getAddress()))
-                .filter(
-                        check ->
-                                switch (check) {
-                                    case TokenCheck.Verified(var principal, _, _) ->
-                                            right.test(principal);
-                                    case TokenCheck.Expired(var principal, _, _) ->
-                                            expiredWillDo && right.test(principal);
-                                    case TokenCheck.Refused _, TokenCheck.Busy _ -> false;
-                                })
-                .isPresent();
+        if (request.bearerToken().isEmpty()) {
+            return Optional.of(RefusalReason.UNAUTHORIZED);
+        }
+        String token = request.bearerToken().get();
+        return switch (tokens.recognise(token, request.remote().getAddress())) {
+            case TokenCheck.Verified(var principal, _, _) -> unless(right.test(principal));
+            case TokenCheck.Expired(var principal, _, _) ->
+                    unless(expiredWillDo && right.test(principal));
+            case TokenCheck.Refused _ -> unless(false);
+            case TokenCheck.Busy _ -> Optional.of(RefusalReason.TRY_AGAIN_LATER);
+        };
+    }
+
+    private static Optional<RefusalReason> unless(boolean proved) {
+        return proved ? Optional.empty() : Optional.of(RefusalReason.UNAUTHORIZED);
     }
 
     private static Admission refused(RefusalReason reason) {

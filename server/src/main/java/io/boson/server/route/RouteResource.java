@@ -1,5 +1,6 @@
 package io.boson.server.route;
 
+import io.boson.events.Topic;
 import io.boson.events.session.SessionId;
 import io.boson.projections.fleet.Fleet;
 import io.boson.projections.fleet.FleetNode;
@@ -13,6 +14,7 @@ import io.boson.server.http.Json;
 import io.boson.server.http.Origins;
 import io.boson.server.http.Positions;
 import io.boson.server.http.Problem;
+import io.boson.server.http.ReadAfter;
 import io.boson.server.http.RequestContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -41,12 +43,14 @@ public final class RouteResource {
     private final Sessions sessions;
     private final RouteDesk desk;
     private final RouteReply reply;
+    private final ReadAfter readAfter;
 
     public RouteResource(Fleet fleet, Sessions sessions, RouteDesk desk, RouteReply reply) {
         this.fleet = fleet;
         this.sessions = sessions;
         this.desk = desk;
         this.reply = reply;
+        this.readAfter = new ReadAfter(Topic.SESSIONS, sessions::await);
     }
 
     @POST
@@ -94,7 +98,11 @@ public final class RouteResource {
 
     @GET
     @Path("route/{id}")
-    public Response find(@PathParam("id") String text) {
+    public Response find(
+            @PathParam("id") String text,
+            @HeaderParam(Positions.HEADER) @Nullable String position) {
+        Access.KNOWN.require(); // nobody else may keep us waiting
+        readAfter.await(position);
         Optional<LiveSession> found =
                 SessionId.parse(text).flatMap(id -> sessions.snapshot().find(id));
         found.map(live -> Access.session(live.id()).or(Access.node(live.nodeId())))

@@ -22,8 +22,7 @@ public record Answer(int status, HttpHeaders headers, String text) {
 
     /// The body, which must be one object on one line, as compact as can be.
     public JsonNode json() {
-        assertThat(header("Content-Type").replace(" ", ""))
-                .isEqualTo("application/json;charset=utf-8");
+        assertThat(header("Content-Type")).isEqualTo("application/json; charset=utf-8");
         try {
             JsonNode json = MAPPER.readTree(text);
             assertThat(text).as("compact").isEqualTo(json.toString());
@@ -58,7 +57,8 @@ public record Answer(int status, HttpHeaders headers, String text) {
 
     /// The names in an object, in the order in which they were sent.
     public static List<String> fields(JsonNode object) {
-        return StreamSupport.stream(((Iterable<String>) object::fieldNames).spliterator(), false)
+        return StreamSupport.stream(
+                        ((Iterable<String>) object::fieldNames).spliterator(), false)
                 .toList();
     }
 }

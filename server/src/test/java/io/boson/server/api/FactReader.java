@@ -1,5 +1,7 @@
 package io.boson.server.api;
 
+
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -70,10 +72,7 @@ public final class FactReader implements AutoCloseable {
                         () -> {
                             look();
                             return ends.entrySet().stream()
-                                    .allMatch(
-                                            end ->
-                                                    consumer.position(end.getKey())
-                                                            >= end.getValue());
+                                    .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
                         });
         return List.copyOf(read);
     }

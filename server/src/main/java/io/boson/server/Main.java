@@ -8,6 +8,6 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(Boson.run(new Serve(System.out), args));
+        System.exit(Boson.run(Serve::new, args));
     }
 }

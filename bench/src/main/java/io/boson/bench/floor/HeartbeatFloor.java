@@ -10,6 +10,7 @@ import io.boson.server.http.Gate;
 import io.boson.server.http.HttpApi;
 import io.boson.server.http.HttpServer;
 import io.boson.server.http.RequestIds;
+import io.boson.server.http.Shortcut;
 import io.boson.server.limits.RequestLimits;
 import io.boson.server.log.Envelopes;
 import io.boson.server.node.HeartbeatResource;
@@ -68,11 +69,14 @@ public final class HeartbeatFloor {
             TokenVerifier verifier =
                     new TokenVerifier(keys, config.tokens(), clock, limits, (_, _) -> false);
             Envelopes envelopes = new Envelopes(clock, random);
+            HeartbeatResource heartbeats =
+                    new HeartbeatResource(fleet(), forgetful(), envelopes, clock, random);
             HttpApi.install(
                     environment,
                     new Gate(verifier, limits),
                     ids,
-                    List.of(new HeartbeatResource(fleet(), forgetful(), envelopes, clock, random)));
+                    List.of(heartbeats),
+                    List.of(Shortcut.post(HeartbeatResource.PATH, heartbeats::heartbeat)));
         }
     }
 

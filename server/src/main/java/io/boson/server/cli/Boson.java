@@ -1,8 +1,10 @@
 package io.boson.server.cli;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -11,13 +13,13 @@ public final class Boson {
 
     private Boson() {}
 
-    /// @param launch starts a server
+    /// @param serving starts a server that tells people what it has to say there
     /// @param args as the launcher was given them; it says in `boson.home` where it lies
     /// @return the process's exit code
-    public static int run(Launch launch, String... args) {
+    public static int run(Function<PrintStream, Launch> serving, String... args) {
         var environment = System.getenv();
         var home = Path.of(System.getProperty("boson.home", ""));
-        var up = new UpCommand(launch, home, environment);
+        var up = new UpCommand(serving.apply(System.out), home, environment);
         var colours = Colours.of(environment, System.console());
         var out = new PrintWriter(System.out, true, System.out.charset());
         var err = new PrintWriter(System.err, true, System.err.charset());

@@ -27,7 +27,7 @@
 ///                 .orElseThrow(() -> Problem.notFound("Node not found").asException());
 ///         Principal actor = Access.OPERATOR.or(Access.node(node)).require();
 ///         DrainRequest request = JsonRequest.readOptional(body, DrainRequest::from);
-///         Drained drained = handler.handle(new NodeCommand.Drain(node, request.reason()), actor);
+///         Drained drained = handler.handle(request.command(node), actor);
 ///         return Answers.json(200, json -> {
 ///             json.writeStartObject();
 ///             json.writeStringField("status", "draining");
@@ -53,7 +53,8 @@
 ///   entity classes, no reflection.
 /// - Resources are instances shared by all requests: no state but their collaborators.
 /// - [RequestContext#current] has the request's id, correlation id, principal and peer, on this
-///   thread only. Waiting is fine, each request has a virtual thread; waiting without a bound is not.
+///   thread only. Waiting is fine, each request has a virtual thread; waiting without a bound is
+///   not.
 ///
 /// Must not know: Kafka, nodes, sessions or any other business of the resources.
 @NullMarked

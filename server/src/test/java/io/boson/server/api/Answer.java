@@ -57,8 +57,7 @@ public record Answer(int status, HttpHeaders headers, String text) {
 
     /// The names in an object, in the order in which they were sent.
     public static List<String> fields(JsonNode object) {
-        return StreamSupport.stream(
-                        ((Iterable<String>) object::fieldNames).spliterator(), false)
+        return StreamSupport.stream(((Iterable<String>) object::fieldNames).spliterator(), false)
                 .toList();
     }
 }

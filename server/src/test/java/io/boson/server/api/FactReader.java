@@ -1,7 +1,5 @@
 package io.boson.server.api;
 
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -72,7 +70,10 @@ public final class FactReader implements AutoCloseable {
                         () -> {
                             look();
                             return ends.entrySet().stream()
-                                    .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+                                    .allMatch(
+                                            end ->
+                                                    consumer.position(end.getKey())
+                                                            >= end.getValue());
                         });
         return List.copyOf(read);
     }

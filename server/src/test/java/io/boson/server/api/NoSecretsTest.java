@@ -64,7 +64,8 @@ class NoSecretsTest {
         NodeHandle node = server.register();
         node.api().post(node.path() + "/heartbeat", "{}").expect(200);
         SessionHandle session = server.open(node);
-        try (RelayPeer nodeEnd = RelayPeer.connect(server.relay(node.id()), node.id(), node.token());
+        try (RelayPeer nodeEnd =
+                        RelayPeer.connect(server.relay(node.id()), node.id(), node.token());
                 RelayPeer client =
                         RelayPeer.connect(
                                 server.relay(session.id()), session.id(), session.token());
@@ -87,7 +88,8 @@ class NoSecretsTest {
             assertThat(lines.all).noneMatch(line -> line.contains(secret));
             // Nor its signature alone.
             assertThat(lines.all)
-                    .noneMatch(line -> line.contains(secret.substring(secret.lastIndexOf('.') + 1)));
+                    .noneMatch(
+                            line -> line.contains(secret.substring(secret.lastIndexOf('.') + 1)));
         }
         assertThat(lines.all).noneMatch(line -> line.contains("eyJ"));
     }

@@ -116,10 +116,7 @@ class RegistrationApiTest {
     void aTokenOfAnUnknownNodeOpensNothing() {
         String leftover =
                 server.issuer()
-                        .node(
-                                new NodeId(id),
-                                UUID.randomUUID().toString(),
-                                Instant.now())
+                        .node(new NodeId(id), UUID.randomUUID().toString(), Instant.now())
                         .text();
 
         server.api().as(leftover).post(REGISTER, body).problem(410, "REGISTER_AGAIN");

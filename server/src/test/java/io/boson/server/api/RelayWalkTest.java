@@ -233,12 +233,16 @@ class RelayWalkTest {
     private static String data(SessionHandle session, String bytes) {
         return "{\"type\":\"data\",\"sessionId\":\"%s\",\"direction\":\"client-to-node\","
                         .formatted(session.id())
-                + "\"payload\":{\"type\":\"Buffer\",\"data\":[" + bytes + "]}}";
+                + "\"payload\":{\"type\":\"Buffer\",\"data\":["
+                + bytes
+                + "]}}";
     }
 
     private static String fromNode(SessionHandle session, String bytes) {
         return "{\"type\":\"data\",\"sessionId\":\"%s\",\"direction\":\"node-to-client\","
                         .formatted(session.id())
-                + "\"payload\":{\"type\":\"Buffer\",\"data\":" + bytes + "}}";
+                + "\"payload\":{\"type\":\"Buffer\",\"data\":"
+                + bytes
+                + "}}";
     }
 }

@@ -60,8 +60,7 @@ class RouteApiTest {
         assertThat(selected.path("relayEndpoint").asText())
                 .isEqualTo("ws://localhost:%d/relay/%s".formatted(server.relayPort(), session));
         assertThat(selected.path("nodeEndpoint").toString())
-                .isEqualTo(
-                        "{\"nodeId\":\"%s\",\"directConnection\":false}".formatted(node.id()));
+                .isEqualTo("{\"nodeId\":\"%s\",\"directConnection\":false}".formatted(node.id()));
         assertThat(selected.path("sessionToken").asText().split("\\.")).hasSize(3);
         assertThat(Instant.ofEpochMilli(selected.path("expiresAt").asLong()))
                 .isBetween(Instant.now().plusSeconds(60), Instant.now().plusSeconds(121));
@@ -134,14 +133,19 @@ class RouteApiTest {
     void hardRequirementsAreRespectedAndTheReasonsCounted() {
         NodeHandle node = server.register();
         JsonNode tooSlow =
-                server.api().post(REQUEST, wish(node, "minBandwidth", 100.6)).problem(409, "NO_ROUTE");
+                server.api()
+                        .post(REQUEST, wish(node, "minBandwidth", 100.6))
+                        .problem(409, "NO_ROUTE");
         assertThat(tooSlow.path("details").toString())
                 .isEqualTo("[{\"field\":\"bandwidth-too-low\",\"message\":\"1\"}]");
         assertRefused("latency-unknown", wish(node, "maxLatency", 1000));
 
         node.api().post(node.path() + "/heartbeat", Bodies.heartbeat("online")).expect(200);
         await().atMost(PATIENCE)
-                .until(() -> server.api().post(REQUEST, wish(node, "maxLatency", 13)).status() == 200);
+                .until(
+                        () ->
+                                server.api().post(REQUEST, wish(node, "maxLatency", 13)).status()
+                                        == 200);
 
         assertRefused("latency-too-high", wish(node, "maxLatency", 12));
         server.api().post(REQUEST, wish(node, "minBandwidth", 100.5)).expect(200);

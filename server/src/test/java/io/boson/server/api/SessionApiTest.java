@@ -73,9 +73,7 @@ class SessionApiTest {
 
     @Test
     void aSessionNobodyHas() {
-        server.operator()
-                .delete("/api/v1/sessions/" + UUID.randomUUID())
-                .problem(404, "NOT_FOUND");
+        server.operator().delete("/api/v1/sessions/" + UUID.randomUUID()).problem(404, "NOT_FOUND");
         server.operator().delete("/api/v1/sessions/junk").problem(404, "NOT_FOUND");
         server.api().delete("/api/v1/sessions/junk").problem(401, "UNAUTHORIZED");
     }

@@ -194,8 +194,7 @@ class TransportApiTest {
 
     @Test
     void theOperatorsListenerChecksHealthToo() {
-        ApiClient admin =
-                new ApiClient(URI.create("http://127.0.0.1:" + server.adminPort()));
+        ApiClient admin = new ApiClient(URI.create("http://127.0.0.1:" + server.adminPort()));
 
         assertThat(admin.get("/healthcheck").expect(200).text()).contains("\"boson\"");
     }

@@ -34,8 +34,7 @@ class HealthTest {
     @EnumSource
     void anOptionalPartNeverDoes(State database) {
         Health health =
-                new Health(
-                        Map.of("kafka", is(State.HEALTHY)), Map.of("database", is(database)));
+                new Health(Map.of("kafka", is(State.HEALTHY)), Map.of("database", is(database)));
 
         assertThat(health.look().whole()).isEqualTo(State.HEALTHY);
         assertThat(health.look().parts()).containsEntry("database", is(database).report());

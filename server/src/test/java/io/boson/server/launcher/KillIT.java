@@ -118,24 +118,18 @@ class KillIT {
     /// Each node beats as fast as it is answered, until nobody answers.
     private static List<Thread> load(ApiClient api, List<Node> nodes, Queue<String> acknowledged) {
         return nodes.stream()
-                .map(
-                        node ->
-                                Thread.ofVirtual()
-                                        .start(
-                                                () -> {
-                                                    try {
-                                                        while (true) {
-                                                            acknowledged.add(
-                                                                    beat(api, node)
-                                                                            .expect(200)
-                                                                            .header(
-                                                                                    "Boson-Position"));
-                                                        }
-                                                    } catch (UncheckedIOException killed) {
-                                                        // as meant
-                                                    }
-                                                }))
+                .map(node -> Thread.ofVirtual().start(() -> beats(api, node, acknowledged)))
                 .toList();
+    }
+
+    private static void beats(ApiClient api, Node node, Queue<String> acknowledged) {
+        try {
+            while (true) {
+                acknowledged.add(beat(api, node).expect(200).header("Boson-Position"));
+            }
+        } catch (UncheckedIOException killed) {
+            // as meant
+        }
     }
 
     private static Set<String> written(Launched boson) {

@@ -117,8 +117,7 @@ class NodeCommandHandlerTest {
                 new NodeEvent.Registered(
                         NODE.id(), NODE.profile(), Samples.registrationId(99), Samples.T0);
 
-        NodeOutcome outcome =
-                handler(fleet, behind(first)).handle(register(1, ENROLLED), ORIGIN);
+        NodeOutcome outcome = handler(fleet, behind(first)).handle(register(1, ENROLLED), ORIGIN);
 
         assertThat(outcome).isEqualTo(new NodeOutcome.Overtaken());
         assertThat(log.events(NodeEvent.Registered.class)).hasSize(2);

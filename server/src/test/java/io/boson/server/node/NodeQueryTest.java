@@ -75,7 +75,9 @@ class NodeQueryTest {
     @Test
     void aWalkGoesOnWhereItsLastNodeWasThoughItIsGone() throws IOException {
         FleetIndex three =
-                with(with(with(FleetIndex.EMPTY, NodeSample.of(1)), NodeSample.of(2)), NodeSample.of(3));
+                with(
+                        with(with(FleetIndex.EMPTY, NodeSample.of(1)), NodeSample.of(2)),
+                        NodeSample.of(3));
         String cursor = page(three, query("2", null)).path("nextCursor").asText();
         FleetIndex without =
                 three.with(Samples.nodeId(2), FleetNode.unknown()); // as a departed one is kept
@@ -167,7 +169,9 @@ class NodeQueryTest {
                 before.node()
                         .evolve(
                                 new NodeEvent.WentSilent(
-                                        node.id(), before.load().offset(), Samples.T0.plusSeconds(90))),
+                                        node.id(),
+                                        before.load().offset(),
+                                        Samples.T0.plusSeconds(90))),
                 before.load(),
                 before.socket(),
                 before.nodesOffset());

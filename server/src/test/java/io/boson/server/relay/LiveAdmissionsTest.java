@@ -134,10 +134,8 @@ class LiveAdmissionsTest {
     @Test
     void aClientWithAnotherTokenIsNobody() {
         assertRefused(RefusalReason.UNAUTHORIZED, Samples.sessionId(1), session(2));
-        assertRefused(
-                RefusalReason.UNAUTHORIZED, Samples.sessionId(1), node(NODE, Samples.T0));
-        assertRefused(
-                RefusalReason.UNAUTHORIZED, Samples.sessionId(1), issuer.operator("ann"));
+        assertRefused(RefusalReason.UNAUTHORIZED, Samples.sessionId(1), node(NODE, Samples.T0));
+        assertRefused(RefusalReason.UNAUTHORIZED, Samples.sessionId(1), issuer.operator("ann"));
         assertThat(admissions.admit(request(Samples.sessionId(1).toString(), Optional.of("x.y.z"))))
                 .isEqualTo(refused(RefusalReason.UNAUTHORIZED));
     }

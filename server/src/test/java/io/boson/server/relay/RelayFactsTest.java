@@ -75,8 +75,7 @@ class RelayFactsTest {
                                 io.boson.events.session.Traffic.NONE,
                                 at));
         assertThat(log.appended().getFirst().envelope().actor()).isEqualTo("boson");
-        assertThat(log.appended().getFirst().envelope().correlationId())
-                .isEqualTo("relay-relay-1");
+        assertThat(log.appended().getFirst().envelope().correlationId()).isEqualTo("relay-relay-1");
     }
 
     @Test

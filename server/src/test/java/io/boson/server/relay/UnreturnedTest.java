@@ -142,9 +142,7 @@ class UnreturnedTest {
                 .singleElement()
                 .satisfies(
                         task ->
-                                assertThat(
-                                                ((Delayed) task)
-                                                        .getDelay(TimeUnit.MILLISECONDS))
+                                assertThat(((Delayed) task).getDelay(TimeUnit.MILLISECONDS))
                                         .isBetween(30_000L, 60_000L));
     }
 

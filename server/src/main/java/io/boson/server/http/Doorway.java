@@ -26,10 +26,6 @@ final class Doorway extends Handler.Wrapper {
     private static final HttpField NO_STORE =
             new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
 
-    private static final HttpField JSON =
-            new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, Json.TYPE);
-    private static final String JETTY_JSON = "application/json;charset=utf-8";
-
     private static final int DRAINED_MAX = 16;
 
     private final long bodyBytesMax;
@@ -139,40 +135,6 @@ final class Doorway extends Handler.Wrapper {
             chunk.release();
             return Content.Chunk.from(
                     new HttpException.RuntimeException(HttpStatus.PAYLOAD_TOO_LARGE_413), true);
-        }
-    }
-
-    /// Jetty writes content types in a spelling of its own; ours is a promise.
-    private static final class JsonTyped extends Response.Wrapper {
-
-        private final HttpFields.Mutable headers;
-
-        JsonTyped(Request request, Response response) {
-            super(request, response);
-            headers =
-                    new HttpFields.Mutable.Wrapper(response.getHeaders()) {
-                        @Override
-                        public HttpField onAddField(HttpField field) {
-                            return exact(field);
-                        }
-
-                        @Override
-                        public HttpField onReplaceField(HttpField old, HttpField field) {
-                            return exact(field);
-                        }
-                    };
-        }
-
-        @Override
-        public HttpFields.Mutable getHeaders() {
-            return headers;
-        }
-
-        private static HttpField exact(HttpField field) {
-            return field.getHeader() == HttpHeader.CONTENT_TYPE
-                            && field.getValue().equals(JETTY_JSON)
-                    ? JSON
-                    : field;
         }
     }
 }

@@ -25,7 +25,7 @@ final class ErrorAnswers implements Request.Handler {
                         ? http.getCode()
                         : response.getStatus();
         Problem problem = StatusProblems.of(status);
-        String id = requestId(request);
+        String id = context(request).requestId();
         response.setStatus(problem.status());
         problem.headers().forEach(response.getHeaders()::put);
         response.getHeaders().put(RequestFilter.REQUEST_ID, id);
@@ -34,9 +34,16 @@ final class ErrorAnswers implements Request.Handler {
         return true;
     }
 
-    private String requestId(Request request) {
-        return request.getAttribute(RequestContext.ATTRIBUTE) instanceof RequestContext context
-                ? context.requestId()
-                : ids.next();
+    /// Of a request that got as far as the [RequestFilter]; else made now, for the log's sake.
+    private RequestContext context(Request request) {
+        if (request.getAttribute(RequestContext.ATTRIBUTE) instanceof RequestContext context) {
+            return context;
+        }
+        String id = ids.next();
+        RequestContext made =
+                new RequestContext(
+                        id, id, Peer.of(request.getConnectionMetaData()), new Credential.None());
+        request.setAttribute(RequestContext.ATTRIBUTE, made);
+        return made;
     }
 }

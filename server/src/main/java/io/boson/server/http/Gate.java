@@ -34,7 +34,7 @@ public final class Gate {
     sealed interface Passage {
         record Open(Credential credential, Quota quota) implements Passage {}
 
-        record Closed(Duration retryAfter, Quota quota) implements Passage {}
+        record Closed(Credential credential, Duration retryAfter, Quota quota) implements Passage {}
     }
 
     /// @param authorization the header, or null
@@ -55,17 +55,18 @@ public final class Gate {
 
     private Passage stranger(RequestClass kind, InetAddress peer, Credential credential) {
         Quota quota = limits.stranger(peer, kind);
-        return quota.allowed() ? new Passage.Open(credential, quota) : closed(quota);
+        return quota.allowed() ? new Passage.Open(credential, quota) : closed(credential, quota);
     }
 
     private Passage unknown(RequestClass kind, InetAddress peer, String token) {
         Quota quota = limits.stranger(peer, kind);
         if (!quota.allowed()) {
-            return closed(quota);
+            return closed(new Credential.None(), quota);
         }
         return switch (verifier.recognise(token, peer)) {
             case TokenCheck.Verified verified -> known(verified, quota);
-            case TokenCheck.Busy busy -> new Passage.Closed(busy.retryAfter(), quota);
+            case TokenCheck.Busy busy ->
+                    new Passage.Closed(new Credential.None(), busy.retryAfter(), quota);
             case TokenCheck.Refused refused ->
                     new Passage.Open(new Credential.Rejected(refused.reason().words()), quota);
             case TokenCheck.Expired expired -> past(expired, quota);
@@ -85,16 +86,15 @@ public final class Gate {
     }
 
     private Passage known(TokenCheck.Verified token, Quota ofAddress) {
+        Credential credential = new Credential.Accepted(token);
         if (!ofAddress.allowed()) {
-            return closed(ofAddress);
+            return closed(credential, ofAddress);
         }
         Quota quota = limits.each(token.principal()).map(ofAddress::tighter).orElse(ofAddress);
-        return quota.allowed()
-                ? new Passage.Open(new Credential.Accepted(token), quota)
-                : closed(quota);
+        return quota.allowed() ? new Passage.Open(credential, quota) : closed(credential, quota);
     }
 
-    private static Passage closed(Quota quota) {
-        return new Passage.Closed(quota.retryAfter(), quota);
+    private static Passage closed(Credential credential, Quota quota) {
+        return new Passage.Closed(credential, quota.retryAfter(), quota);
     }
 }

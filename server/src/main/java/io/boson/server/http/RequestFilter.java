@@ -12,7 +12,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
@@ -38,14 +37,17 @@ final class RequestFilter implements Filter {
             throws IOException, ServletException {
         HttpServletRequest asked = (HttpServletRequest) request;
         HttpServletResponse answer = (HttpServletResponse) response;
-        InetAddress peer = peer(request);
+        InetAddress peer =
+                Peer.of(
+                        ServletContextRequest.getServletContextRequest(request)
+                                .getConnectionMetaData());
         String id = ids.next();
         answer.setHeader(REQUEST_ID, id);
         RequestClass kind = RequestClass.of(asked.getMethod(), asked.getRequestURI());
         switch (gate.admit(kind, peer, asked.getHeader("Authorization"))) {
             case Gate.Passage.Closed closed -> {
                 asked.setAttribute(
-                        RequestContext.ATTRIBUTE, context(asked, id, peer, new Credential.None()));
+                        RequestContext.ATTRIBUTE, context(asked, id, peer, closed.credential()));
                 tell(answer, closed.quota());
                 write(answer, Answers.problem(Problem.tooManyRequests(closed.retryAfter()), id));
             }
@@ -133,15 +135,5 @@ final class RequestFilter implements Filter {
             answer.setContentLength(body.length);
             answer.getOutputStream().write(body);
         }
-    }
-
-    /// The socket's, not what `X-Forwarded-For` claims.
-    private static InetAddress peer(ServletRequest request) {
-        return ServletContextRequest.getServletContextRequest(request)
-                                .getConnectionMetaData()
-                                .getRemoteSocketAddress()
-                        instanceof InetSocketAddress socket
-                ? socket.getAddress()
-                : InetAddress.getLoopbackAddress();
     }
 }

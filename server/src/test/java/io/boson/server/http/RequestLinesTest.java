@@ -108,7 +108,7 @@ class RequestLinesTest {
                 .anyMatch(line -> line.startsWith("INFO GET - 404 [id="))
                 .anyMatch(line -> line.startsWith("WARN GET /api/v1/bug 500 [id="))
                 .anyMatch(line -> line.startsWith("INFO DELETE - 405 [id="))
-                .anyMatch(line -> line.contains(" - 400 ["))
+                .anyMatch(line -> line.startsWith("INFO BAD - 400 [id="))
                 .anyMatch(line -> line.startsWith("INFO ? - 405 [id="));
         assertThat(lines().getFirst()).contains("principal=anonymous:127.0.0.1");
         assertThat(captured.lines(ProblemMapper.class)).hasSize(1);

@@ -15,7 +15,8 @@ final class Heartbeats implements Traffic {
     private final int[] turn;
 
     /// @param tokens of nodes 0, 1, ...
-    /// @param connections of the loop; each node keeps to one of them, so that one node's heartbeats
+    /// @param connections of the loop; each node keeps to one of them, so that one node's
+    ///     heartbeats
     ///     stay in order
     Heartbeats(String[] tokens, int connections) {
         this.requests = new ByteBuffer[tokens.length];

@@ -7,7 +7,8 @@ final class Notes {
 
     static void add(Table table, Plan plan) {
         table.note(
-                "Medians of %d runs of %d s after %d s of warm-up; ratios are medians of the rounds'."
+                ("Medians of %d runs of %d s after %d s of warm-up; "
+                                + "ratios are medians of the rounds'.")
                         .formatted(
                                 plan.runs(),
                                 plan.measure().toSeconds(),

@@ -55,7 +55,8 @@ final class StartBench {
             row(table, "data directory in use, after kill -9", killed, true);
         }
         table.note(
-                "Medians of %d starts each. CPU: of the server's process until ready. RSS: %d s later."
+                ("Medians of %d starts each. CPU: of the server's process until ready. "
+                                + "RSS: %d s later.")
                         .formatted(plan.runs(), QUIET.toSeconds()));
         table.note("others: share of the machine that somebody else used meanwhile.");
         table.print(System.out);

@@ -89,7 +89,7 @@ class ConfigRefusalsTest {
         'just text'                   | FILE: must be keys and values (FILE line 1)
         'bind: a\nbind: b'            | bind: is set twice (FILE line 2)
         'http.port: 1\nhttp: {port: 2}' | http.port: is set twice (FILE line 2)
-        'log: {levels: {io.boson: x}}'| log.levels.io.boson: must be one of off, error, warn, info, debug, trace, not "x" (FILE line 1)
+        'log: {levels: {io.boson: x}}' | log.levels.io.boson: must be one of off, error, warn, info, debug, trace, not "x" (FILE line 1)
         'log: {levels: 5}'            | log.levels: is no known key (FILE line 1)
         '? {a: b}\n: c'               | FILE: has a key that is no text, line 1
         """)

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class DerivedIdsTest {
@@ -13,7 +12,10 @@ class DerivedIdsTest {
     private static final Origin ANN_AGAIN = new Origin("request-2", "node:ann", Optional.empty());
     private static final Origin BOB = new Origin("request-3", "node:bob", Optional.empty());
     private static final UUID FRESH = new UUID(1, 2);
-    private static final Supplier<UUID> OTHERWISE = () -> FRESH;
+
+    private static UUID otherwise() {
+        return FRESH;
+    }
 
     @Test
     void theSameCallerWithTheSameKeyGetsTheSameId() {
@@ -40,10 +42,11 @@ class DerivedIdsTest {
 
     @Test
     void withoutAKeyEveryCommandIsNew() {
-        assertThat(DerivedIds.of("route", ANN, Optional.empty(), OTHERWISE)).isEqualTo(FRESH);
+        assertThat(DerivedIds.of("route", ANN, Optional.empty(), DerivedIdsTest::otherwise))
+                .isEqualTo(FRESH);
     }
 
     private static UUID of(String purpose, Origin origin, String key) {
-        return DerivedIds.of(purpose, origin, Optional.of(key), OTHERWISE);
+        return DerivedIds.of(purpose, origin, Optional.of(key), DerivedIdsTest::otherwise);
     }
 }

@@ -18,8 +18,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 
-/// Heartbeats that the log has acknowledged, tokens verified and folds running, held against the same
-/// endpoint without a log, and that against Jetty alone.
+/// Heartbeats that the log has acknowledged, tokens verified and folds running, held against the
+/// same endpoint without a log, and that against Jetty alone.
 final class HeartbeatBench {
 
     private static final Target RATE = Target.atLeast(0.65);

@@ -7,9 +7,9 @@ import io.boson.bench.process.Workplace;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Registrations of new nodes, answered once the fold shows them: at a steady pace, for their latency,
-/// and flat out. Beside them a heartbeat at the same pace: acknowledged by the same log, no fold
-/// awaited.
+/// Registrations of new nodes, answered once the fold shows them: at a steady pace, for their
+/// latency, and flat out. Beside them a heartbeat at the same pace: acknowledged by the same log,
+/// no fold awaited.
 final class RegisterBench {
 
     private static final Pace PACE = new Pace(300);

@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// Route requests, each of another client and answered once the arbiter has opened its session, with
-/// a small and a large fleet. Beside them a read of one node: the same way through the server, without
-/// log and folds.
+/// Route requests, each of another client and answered once the arbiter has opened its session,
+/// with a small and a large fleet. Beside them a read of one node: the same way through the server,
+/// without log and folds.
 ///
 /// Nobody attaches to the sessions, so each ends by expiring, two minutes later: part of the load.
 final class RouteBench {

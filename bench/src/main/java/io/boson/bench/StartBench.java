@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// From the launcher's start to the line that says the server is ready, with an empty data directory
-/// and with one that has been in use; and the memory it then takes. Beside it the launcher and a JVM
-/// that have nothing to do.
+/// From the launcher's start to the line that says the server is ready, with an empty data
+/// directory and with one that has been in use; and the memory it then takes. Beside it the
+/// launcher and a JVM that have nothing to do.
 final class StartBench {
 
     private static final Target WARM_SECONDS = Target.atMost(6);

@@ -1,5 +1,5 @@
-/// The ceilings that the server is held against, each a program of its own: it serves HTTP on a free
-/// port, says which, and goes on until it is stopped.
+/// The ceilings that the server is held against, each a program of its own: it serves HTTP on a
+/// free port, says which, and goes on until it is stopped.
 ///
 /// Must not know: who asks.
 @NullMarked

@@ -3,8 +3,8 @@ package io.boson.bench.load;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/// As much of HTTP/1.1 as Boson's answers need (RFC 9112): a status line, headers, and a body as long
-/// as `Content-Length` says.
+/// As much of HTTP/1.1 as Boson's answers need (RFC 9112): a status line, headers, and a body as
+/// long as `Content-Length` says.
 ///
 /// ```text
 /// HTTP/1.1 200 OK CRLF

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 
 /// Kept-alive connections to one server, and the one thread (the caller's) that drives them.
 ///
-/// Latency counts from when a request was sent; where every connection was busy when it was due, from
-/// when it was due: what a slow server keeps waiting is part of how slow it is.
+/// Latency counts from when a request was sent; where every connection was busy when it was due,
+/// from when it was due: what a slow server keeps waiting is part of how slow it is.
 public final class LoadLoop implements AutoCloseable {
 
     private static final Duration ANSWERS_MAX = Duration.ofSeconds(15);

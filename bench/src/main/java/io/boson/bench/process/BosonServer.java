@@ -10,7 +10,8 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The real distribution, started as a user starts it, on free ports and a data directory of its own.
+/// The real distribution, started as a user starts it, on free ports and a data directory of its
+/// own.
 ///
 /// @param readyAfter from the launcher's start to the line that says so
 /// @param cpuToReady processor time spent until then

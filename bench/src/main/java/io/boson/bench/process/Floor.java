@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// A ceiling that the server is held against, in a process like the server's own. (The floor of what
-/// a request costs is the ceiling of the rate.)
+/// A ceiling that the server is held against, in a process like the server's own. (The floor of
+/// what a request costs is the ceiling of the rate.)
 ///
 /// @param port that it serves HTTP on
 public record Floor(Child child, int port) implements AutoCloseable {

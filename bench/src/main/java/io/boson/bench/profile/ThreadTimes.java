@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// Processor time of a process's threads, summed up by kind: `C2 CompilerThre`, `http-#`. Read from
-/// `/proc/PID/task/TID/stat`, whose fields 14 and 15 are user and system time in ticks of 10 ms; the
-/// name before them stands in parentheses and may hold anything.
+/// `/proc/PID/task/TID/stat`, whose fields 14 and 15 are user and system time in ticks of 10 ms;
+/// the name before them stands in parentheses and may hold anything.
 record ThreadTimes(Map<String, Long> ticks) {
 
     private static final int USER = 11;

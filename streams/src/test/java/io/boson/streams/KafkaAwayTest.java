@@ -48,8 +48,7 @@ final class KafkaAwayTest {
     void everythingGoesOnWhenKafkaIsBack() throws Exception {
         NodeSample node = NodeSample.of(1);
         try (Deployment deployment =
-                Deployment.start(
-                        kafka.bootstrapServers(), "away.", directory.resolve("state"))) {
+                Deployment.start(kafka.bootstrapServers(), "away.", directory.resolve("state"))) {
             LogPosition registered = deployment.append(node.registered(now));
             assertThat(deployment.fleet.await(registered, PATIENCE)).isTrue();
 

@@ -229,9 +229,7 @@ final class OnKafkaTest {
     private static void write(Deployment to, FactRecord record) throws Exception {
         try (KafkaProducer<String, byte[]> producer =
                 new KafkaProducer<>(
-                        Map.of(
-                                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                                to.bootstrapServers),
+                        Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, to.bootstrapServers),
                         new StringSerializer(),
                         new ByteArraySerializer())) {
             producer.send(
@@ -248,8 +246,7 @@ final class OnKafkaTest {
     private static int sessionsOf(NodeSample node) {
         return (int)
                 TopicReader.readAll(
-                                deployment.bootstrapServers,
-                                deployment.names.of(Topic.SESSIONS))
+                                deployment.bootstrapServers, deployment.names.of(Topic.SESSIONS))
                         .stream()
                         .filter(record -> record.key().equals(node.id().toString()))
                         .count();

@@ -15,7 +15,6 @@ import io.boson.streams.FactRecord;
 import io.boson.streams.projection.ProjectionDriver.Told;
 import io.boson.testkit.NodeSample;
 import io.boson.testkit.Samples;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -110,7 +109,7 @@ final class ProjectionTopologyTest {
     @Test
     void whatCannotBeReadMovesTheMarkerAndStopsNothing() {
         FactRecord good = FactRecord.of(NODE.registered(T0));
-        driver.feed(good.withValue("{}".getBytes(StandardCharsets.UTF_8)));
+        driver.feed(good.withValue("{}"));
         driver.feed(FactRecord.of(NODE.heartbeat(T0)).in(Topic.NODES));
         driver.feed(good.withType("other").withKey("no-uuid"));
         List<Told> markers = driver.fleet().stream().filter(Told::isMarker).toList();

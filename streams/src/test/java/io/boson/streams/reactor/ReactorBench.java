@@ -142,8 +142,7 @@ final class ReactorBench {
         }
 
         @Override
-        public <K extends String, V extends B> void forward(
-                Record<K, V> record, String childName) {
+        public <K extends String, V extends B> void forward(Record<K, V> record, String childName) {
             byte[] value = (byte[]) (Object) record.value();
             Decoded.Known known = (Decoded.Known) reader.read(record.headers(), value);
             written.add(new Written(known.event(), RecordReader.eventId(record.headers())));

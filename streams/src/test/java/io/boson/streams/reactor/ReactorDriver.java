@@ -10,13 +10,13 @@ import io.boson.streams.FactRecord;
 import io.boson.streams.log.RecordReader;
 import io.boson.streams.reactor.CatchUp.OffsetSpan;
 import io.boson.streams.topics.TopicNames;
-import io.boson.testkit.Samples;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -86,7 +86,7 @@ final class ReactorDriver implements AutoCloseable {
     }
 
     void feed(FactRecord record) {
-        inputs.get(record.topic()).pipeInput(record.forDriver());
+        Objects.requireNonNull(inputs.get(record.topic())).pipeInput(record.forDriver());
     }
 
     /// Received by the log just now.
@@ -99,7 +99,8 @@ final class ReactorDriver implements AutoCloseable {
         Instant end = now.plus(time);
         while (now.isBefore(end)) {
             Duration left = Duration.between(now, end);
-            Duration step = left.compareTo(Duration.ofSeconds(1)) < 0 ? left : Duration.ofSeconds(1);
+            Duration step =
+                    left.compareTo(Duration.ofSeconds(1)) < 0 ? left : Duration.ofSeconds(1);
             now = now.plus(step);
             driver.advanceWallClockTime(step);
         }

@@ -133,8 +133,7 @@ final class SessionExpiryTest {
     @Test
     void noSessionLivesLongerThanItWasGranted() {
         Instant opened = driver.now().minus(Duration.ofHours(24)).plusSeconds(10);
-        driver.feed(
-                FactRecord.of(Samples.requested(1, NODE, opened)).receivedAt(opened));
+        driver.feed(FactRecord.of(Samples.requested(1, NODE, opened)).receivedAt(opened));
         driver.feed(
                 new SessionEvent.Opened(
                         sessionId(1),

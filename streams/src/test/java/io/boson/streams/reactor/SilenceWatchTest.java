@@ -187,9 +187,7 @@ final class SilenceWatchTest {
         pass(89);
         assertThat(driver.events()).isEmpty();
         pass(1);
-        assertThat(driver.events())
-                .contains(silent(NodeEvent.NO_HEARTBEAT))
-                .hasSize(2);
+        assertThat(driver.events()).contains(silent(NodeEvent.NO_HEARTBEAT)).hasSize(2);
     }
 
     /// Heartbeats that earlier owners read are known to every reader: a note that did not cover
@@ -205,9 +203,7 @@ final class SilenceWatchTest {
                 Node.unknown()
                         .evolve(NODE.registered(T0.minus(Duration.ofHours(2))))
                         .evolve((NodeEvent) events.getFirst());
-        NodeLoad load =
-                new NodeLoad(
-                        499, T0.minusSeconds(30), NodeStatus.ONLINE, Optional.empty());
+        NodeLoad load = new NodeLoad(499, T0.minusSeconds(30), NodeStatus.ONLINE, Optional.empty());
         assertThat(new FleetNode(node, load, Attachment.never(), 1).status())
                 .isEqualTo(NodeStatus.OFFLINE);
     }
@@ -271,8 +267,25 @@ final class SilenceWatchTest {
             pass(10);
         }
         assertThat(driver.events())
-                .containsExactly(
-                        new NodeEvent.Recovered(NODE.id(), driver.now().minusSeconds(29)));
+                .containsExactly(new NodeEvent.Recovered(NODE.id(), driver.now().minusSeconds(29)));
+    }
+
+    /// What was measured before it is not held against it.
+    @Test
+    void aRegistrationBeginsInGoodHealth() {
+        register(NODE);
+        driver.feed(NODE.heartbeat(driver.now(), Samples.BUSY));
+        pass(1);
+        assertThat(driver.events()).hasSize(1);
+        driver.feed(
+                new NodeEvent.Reregistered(
+                        NODE.id(),
+                        NODE.profile(),
+                        Samples.registrationId(2),
+                        T0.plusMillis(100),
+                        driver.now()));
+        pass(20);
+        assertThat(driver.events()).isEmpty();
     }
 
     @Test

@@ -4,8 +4,8 @@ package io.boson.relay;
 /// looked at.
 ///
 /// The relay calls on a virtual thread, so an implementation may block for milliseconds (verifying
-/// a signature); it must return within a bounded time. Calls come concurrently, at most
-/// [io.boson.relay.transport.HandshakeLimits#admissionsMax] at once.
+/// a signature); it must return within a bounded time. Calls come concurrently, a bounded number at
+/// once (`HandshakeLimits.admissionsMax`).
 ///
 /// An end that is ended while it is being admitted stays ended, provided that the implementation
 /// answers from knowledge that is no older than the moment it was called: first take the session

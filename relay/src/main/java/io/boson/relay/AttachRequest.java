@@ -11,10 +11,16 @@ import java.util.Optional;
 /// @param remote the address of the TCP peer
 public record AttachRequest(String id, Optional<String> bearerToken, InetSocketAddress remote) {
 
-    /// Without the token: requests end up in log lines.
+    private static final int SHOWN_MAX = 64;
+
+    /// For log lines: without the token, and with an id that cannot forge a line or fill a page.
     @Override
     public String toString() {
+        String shown = id.length() > SHOWN_MAX ? id.substring(0, SHOWN_MAX) + ".." : id;
         return "AttachRequest[id=%s, token %s, remote=%s]"
-                .formatted(id, bearerToken.isPresent() ? "given" : "absent", remote);
+                .formatted(
+                        shown.replaceAll("[^!-~]", "?"),
+                        bearerToken.isPresent() ? "given" : "absent",
+                        remote);
     }
 }

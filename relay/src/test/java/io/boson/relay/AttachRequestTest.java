@@ -18,4 +18,18 @@ class AttachRequestTest {
 
         assertThat(request.toString()).contains("an-id", "token given").doesNotContain("a-secret");
     }
+
+    @Test
+    void itsTextCannotForgeALogLine() {
+        var request =
+                new AttachRequest(
+                        "x\n\u001b[31m" + "y".repeat(100),
+                        Optional.empty(),
+                        InetSocketAddress.createUnresolved("peer", 7));
+
+        assertThat(request.toString())
+                .startsWith("AttachRequest[id=x??[31myyy")
+                .contains("yy.., token absent")
+                .hasSizeLessThan(200);
+    }
 }

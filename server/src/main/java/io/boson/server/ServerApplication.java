@@ -4,6 +4,7 @@ import io.boson.relay.EndReason;
 import io.boson.relay.transport.RelayConfig;
 import io.boson.relay.transport.RelayServer;
 import io.boson.server.access.FirstKey;
+import io.boson.server.access.KeysResource;
 import io.boson.server.config.ConfigException;
 import io.boson.server.config.Enrolment;
 import io.boson.server.config.ServerConfig;
@@ -20,6 +21,7 @@ import io.boson.server.http.DropwizardSettings;
 import io.boson.server.http.Gate;
 import io.boson.server.http.HttpApi;
 import io.boson.server.http.RequestIds;
+import io.boson.server.http.Shortcut;
 import io.boson.server.limits.RequestLimits;
 import io.boson.server.log.Envelopes;
 import io.boson.server.node.HeartbeatResource;
@@ -42,6 +44,7 @@ import io.boson.server.token.TokenIssuer;
 import io.boson.server.token.TokenVerifier;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Environment;
+import io.dropwizard.metrics.servlets.HealthCheckServlet;
 import io.github.bucket4j.TimeMeter;
 import java.net.BindException;
 import java.nio.file.Path;
@@ -118,19 +121,22 @@ final class ServerApplication extends Application<DropwizardSettings> {
         stops.add("relay", relay::stop);
         relayPort.set(relay.port());
 
+        HeartbeatResource heartbeats =
+                new HeartbeatResource(control.fleet(), control.log(), envelopes, clock, random);
         HttpApi.install(
                 environment,
                 new Gate(verifier, limits),
                 ids,
                 List.of(
                         health(environment, control, relay, scheduler),
+                        new KeysResource(keys),
                         nodes(config, control, relay, instance, tokens, envelopes),
-                        new HeartbeatResource(
-                                control.fleet(), control.log(), envelopes, clock, random),
+                        heartbeats,
                         routes(config, control, relay, tokens, envelopes),
                         new SessionResource(
                                 control.live(),
-                                new SessionDesk(control.live(), control.log(), envelopes, clock))));
+                                new SessionDesk(control.live(), control.log(), envelopes, clock))),
+                List.of(Shortcut.post(HeartbeatResource.PATH, heartbeats::heartbeat)));
     }
 
     /// Where the relay listens, once it does.
@@ -193,6 +199,10 @@ final class ServerApplication extends Application<DropwizardSettings> {
         optional.put("turn", Probes.DISABLED);
         Health health = new Health(essential, optional);
         environment.healthChecks().register("boson", new AdminCheck(health));
+        environment
+                .admin()
+                .addServlet("healthcheck", new HealthCheckServlet(environment.healthChecks()))
+                .addMapping("/healthcheck");
         return new HealthResource(health, control::isReady, clock);
     }
 

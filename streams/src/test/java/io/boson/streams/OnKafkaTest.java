@@ -135,7 +135,7 @@ final class OnKafkaTest {
     void aReplicaStartedLaterShowsTheSame() throws Exception {
         NodeSample node = registered(NodeSample.of(11));
         ask(11, node);
-        deployment.append(new NodeEvent.Drained(node.id(), now));
+        deployment.append(new NodeEvent.Drained(node.id(), now, now));
         ask(12, registered(NodeSample.of(12)));
         LogPosition last =
                 deployment.append(
@@ -173,7 +173,7 @@ final class OnKafkaTest {
                 });
         deployment.fleet.onDeparture(departures::add);
         ask(13, node);
-        deployment.append(new NodeEvent.Deregistered(node.id(), now));
+        deployment.append(new NodeEvent.Deregistered(node.id(), now, now));
         await().atMost(PATIENCE).until(() -> departures.contains(node.id()));
         await().atMost(PATIENCE)
                 .until(() -> ends.contains(Samples.sessionId(13) + " closed node-gone"));
@@ -205,8 +205,8 @@ final class OnKafkaTest {
         assertThat(deployment.live.snapshot().find(Samples.sessionId(14))).isPresent();
     }
 
-    /// Written by a later release, or by somebody else: reactors may not act on a log they only half
-    /// understand, projections count it and go on.
+    /// Written by a later release, or by somebody else: reactors may not act on a log they only
+    /// half understand, projections count it and go on.
     @Test
     void anUnknownTypeStopsTheReactorsAlone() throws Exception {
         NodeSample node = NodeSample.of(16);

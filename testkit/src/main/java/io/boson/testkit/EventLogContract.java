@@ -103,6 +103,7 @@ public abstract class EventLogContract {
 
     private static EventEnvelope drained(int node, int second) {
         return Samples.envelope(
-                new NodeEvent.Drained(Samples.nodeId(node), Samples.T0.plusSeconds(second)));
+                new NodeEvent.Drained(
+                        Samples.nodeId(node), Samples.T0, Samples.T0.plusSeconds(second)));
     }
 }

@@ -112,7 +112,8 @@ public record NodeSample(
 
     /// Registered at `at`, draining.
     public FleetNode draining(Instant at) {
-        Node node = Node.unknown().evolve(registered(at)).evolve(new NodeEvent.Drained(id(), at));
+        Node node =
+                Node.unknown().evolve(registered(at)).evolve(new NodeEvent.Drained(id(), at, at));
         return new FleetNode(node, NodeLoad.NONE, Attachment.never(), 1);
     }
 }

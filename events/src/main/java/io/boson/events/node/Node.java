@@ -57,22 +57,22 @@ public sealed interface Node {
             case NodeEvent.Registered registered ->
                     present().isPresent() ? this : new Active(Membership.begin(registered));
             case NodeEvent.Reregistered(_, var profile, var registration, var since, var at) ->
-                    renewed(since, m -> m.renewed(profile, registration, at));
+                    within(since, changed(m -> m.renewed(profile, registration, at)));
             case NodeEvent.KeyRotated(_, var profile, var registration, _, var since, var at) ->
-                    renewed(since, m -> m.renewed(profile, registration, at));
-            case NodeEvent.Drained _ -> this instanceof Active(var m) ? new Draining(m) : this;
-            case NodeEvent.Resumed _ -> this instanceof Draining(var m) ? new Active(m) : this;
+                    within(since, changed(m -> m.renewed(profile, registration, at)));
+            case NodeEvent.Drained(_, var since, _) ->
+                    within(since, this instanceof Active(var m) ? new Draining(m) : this);
+            case NodeEvent.Resumed(_, var since, _) ->
+                    within(since, this instanceof Draining(var m) ? new Active(m) : this);
             case NodeEvent.WentSilent(_, long judged, var at) ->
                     changed(m -> m.isSilent(judged) ? m : m.with(silent(judged, at)));
             case NodeEvent.CameBack _ -> changed(m -> m.with(Membership.HEARD));
             case NodeEvent.Degraded _ -> changed(m -> m.withDegraded(true));
             case NodeEvent.Recovered _ -> changed(m -> m.withDegraded(false));
-            case NodeEvent.Deregistered(_, var at) -> takenAway(Departure.DEREGISTERED, at);
-            case NodeEvent.Removed(_, var reason, var at) ->
-                    switch (reason) {
-                        case OPERATOR -> takenAway(Departure.REMOVED_BY_OPERATOR, at);
-                        case SILENCE -> removedForSilence(at);
-                    };
+            case NodeEvent.Deregistered(_, var since, var at) ->
+                    within(since, takenAway(Departure.DEREGISTERED, at));
+            case NodeEvent.Removed(_, var reason, var since, var at) ->
+                    within(since, removed(reason, at));
         };
     }
 
@@ -80,8 +80,16 @@ public sealed interface Node {
         return new Membership.Silence.Silent(judgedHeartbeat, since);
     }
 
-    private Node renewed(Instant lifetime, UnaryOperator<Membership> change) {
-        return changed(m -> m.registeredAt().equals(lifetime) ? change.apply(m) : m);
+    /// The next state, unless it follows from an event of another lifetime.
+    private Node within(Instant lifetime, Node next) {
+        boolean same =
+                switch (this) {
+                    case Unknown() -> false;
+                    case Active(var m) -> m.registeredAt().equals(lifetime);
+                    case Draining(var m) -> m.registeredAt().equals(lifetime);
+                    case Departed gone -> gone.registeredAt().equals(lifetime);
+                };
+        return same ? next : this;
     }
 
     private Node changed(UnaryOperator<Membership> change) {
@@ -89,6 +97,13 @@ public sealed interface Node {
             case Active(Membership membership) -> new Active(change.apply(membership));
             case Draining(Membership membership) -> new Draining(change.apply(membership));
             case Unknown(), Departed _ -> this;
+        };
+    }
+
+    private Node removed(NodeEvent.RemovalReason reason, Instant at) {
+        return switch (reason) {
+            case OPERATOR -> takenAway(Departure.REMOVED_BY_OPERATOR, at);
+            case SILENCE -> removedForSilence(at);
         };
     }
 

@@ -20,9 +20,11 @@ public final class NodeDecider {
             case NodeCommand.Drain(NodeId id) -> drain(node, id, now);
             case NodeCommand.Resume(NodeId id) -> resume(node, id, now);
             case NodeCommand.Deregister(NodeId id) ->
-                    depart(node, new NodeEvent.Deregistered(id, now));
+                    depart(node, since -> new NodeEvent.Deregistered(id, since, now));
             case NodeCommand.Remove(NodeId id) ->
-                    depart(node, new NodeEvent.Removed(id, RemovalReason.OPERATOR, now));
+                    depart(
+                            node,
+                            since -> new NodeEvent.Removed(id, RemovalReason.OPERATOR, since, now));
             case NodeCommand.NoteSilence(NodeId id, long judged) ->
                     whilePresent(node, m -> silence(m, id, judged, now));
             case NodeCommand.NoteReturn(NodeId id) -> whilePresent(node, m -> cameBack(m, id, now));
@@ -110,7 +112,8 @@ public final class NodeDecider {
             case Node.Unknown() -> Decision.reject(UNKNOWN_NODE);
             case Node.Departed _ -> Decision.reject(REGISTER_AGAIN);
             case Node.Draining _ -> Decision.nothing(); // asked twice: already true
-            case Node.Active _ -> Decision.accept(new NodeEvent.Drained(id, now));
+            case Node.Active(Membership m) ->
+                    Decision.accept(new NodeEvent.Drained(id, m.registeredAt(), now));
         };
     }
 
@@ -119,15 +122,19 @@ public final class NodeDecider {
             case Node.Unknown() -> Decision.reject(UNKNOWN_NODE);
             case Node.Departed _ -> Decision.reject(REGISTER_AGAIN);
             case Node.Active _ -> Decision.nothing(); // asked twice: already true
-            case Node.Draining _ -> Decision.accept(new NodeEvent.Resumed(id, now));
+            case Node.Draining(Membership m) ->
+                    Decision.accept(new NodeEvent.Resumed(id, m.registeredAt(), now));
         };
     }
 
-    private static Decision<NodeEvent> depart(Node node, NodeEvent departure) {
+    /// @param departure makes the event, given the lifetime it ends
+    private static Decision<NodeEvent> depart(Node node, Function<Instant, NodeEvent> departure) {
         return switch (node) {
             case Node.Unknown() -> Decision.reject(UNKNOWN_NODE);
             case Node.Departed gone when !gone.mayReturn() -> Decision.nothing(); // already true
-            case Node.Active _, Node.Draining _, Node.Departed _ -> Decision.accept(departure);
+            case Node.Departed gone -> Decision.accept(departure.apply(gone.registeredAt()));
+            case Node.Active(Membership m) -> Decision.accept(departure.apply(m.registeredAt()));
+            case Node.Draining(Membership m) -> Decision.accept(departure.apply(m.registeredAt()));
         };
     }
 
@@ -168,7 +175,9 @@ public final class NodeDecider {
     private static Decision<NodeEvent> removeSilent(
             Membership membership, NodeId id, long judged, Instant now) {
         return membership.isSilent(judged)
-                ? Decision.accept(new NodeEvent.Removed(id, RemovalReason.SILENCE, now))
+                ? Decision.accept(
+                        new NodeEvent.Removed(
+                                id, RemovalReason.SILENCE, membership.registeredAt(), now))
                 : Decision.nothing();
     }
 }

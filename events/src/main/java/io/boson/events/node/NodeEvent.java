@@ -6,8 +6,10 @@ import java.time.Instant;
 
 /// What happened to a node. Kept in topic `nodes`, in one order per node.
 ///
-/// A node's **lifetime** runs from [Registered] to [Deregistered] or [Removed]. A renewal names it
-/// by `registeredAt`, so that one decided in an earlier lifetime never applies to the next.
+/// A node's **lifetime** runs from [Registered] to [Deregistered] or [Removed]. What changes or
+/// ends it names it by `registeredAt`, so that an event decided in one lifetime never applies to
+/// the next. [WentSilent], [CameBack], [Degraded] and [Recovered] need not: they heal themselves,
+/// since the node's heartbeats, or the lack of them, soon have the truth noted again.
 public sealed interface NodeEvent extends Event {
 
     NodeId nodeId();
@@ -50,9 +52,9 @@ public sealed interface NodeEvent extends Event {
             Instant at)
             implements NodeEvent {}
 
-    record Drained(NodeId nodeId, Instant at) implements NodeEvent {}
+    record Drained(NodeId nodeId, Instant registeredAt, Instant at) implements NodeEvent {}
 
-    record Resumed(NodeId nodeId, Instant at) implements NodeEvent {}
+    record Resumed(NodeId nodeId, Instant registeredAt, Instant at) implements NodeEvent {}
 
     /// @param judgedHeartbeat offset of the last heartbeat known to whoever concluded silence, or
     ///     [#NO_HEARTBEAT]; a later heartbeat in the log makes the silence void without a new event
@@ -64,9 +66,10 @@ public sealed interface NodeEvent extends Event {
 
     record Recovered(NodeId nodeId, Instant at) implements NodeEvent {}
 
-    record Deregistered(NodeId nodeId, Instant at) implements NodeEvent {}
+    record Deregistered(NodeId nodeId, Instant registeredAt, Instant at) implements NodeEvent {}
 
-    record Removed(NodeId nodeId, RemovalReason reason, Instant at) implements NodeEvent {}
+    record Removed(NodeId nodeId, RemovalReason reason, Instant registeredAt, Instant at)
+            implements NodeEvent {}
 
     /// Stands for "none was ever seen" where a heartbeat's offset is named.
     long NO_HEARTBEAT = -1;

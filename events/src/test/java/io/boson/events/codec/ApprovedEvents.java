@@ -63,8 +63,8 @@ final class ApprovedEvents {
                         "io.boson.node.key-rotated.v1",
                         new NodeEvent.KeyRotated(
                                 NODE, BARE_PROFILE, registration(3), KEY, at(0), at(61))),
-                Map.entry("io.boson.node.drained.v1", new NodeEvent.Drained(NODE, at(62))),
-                Map.entry("io.boson.node.resumed.v1", new NodeEvent.Resumed(NODE, at(63))),
+                Map.entry("io.boson.node.drained.v1", new NodeEvent.Drained(NODE, at(0), at(62))),
+                Map.entry("io.boson.node.resumed.v1", new NodeEvent.Resumed(NODE, at(0), at(63))),
                 Map.entry(
                         "io.boson.node.went-silent.v1",
                         new NodeEvent.WentSilent(NODE, 4_711, at(150))),
@@ -75,10 +75,11 @@ final class ApprovedEvents {
                 Map.entry("io.boson.node.degraded.v1", new NodeEvent.Degraded(NODE, at(170))),
                 Map.entry("io.boson.node.recovered.v1", new NodeEvent.Recovered(NODE, at(180))),
                 Map.entry(
-                        "io.boson.node.deregistered.v1", new NodeEvent.Deregistered(NODE, at(190))),
+                        "io.boson.node.deregistered.v1",
+                        new NodeEvent.Deregistered(NODE, at(0), at(190))),
                 Map.entry(
                         "io.boson.node.removed.v1",
-                        new NodeEvent.Removed(NODE, RemovalReason.SILENCE, at(200))));
+                        new NodeEvent.Removed(NODE, RemovalReason.SILENCE, at(0), at(200))));
     }
 
     private static Map<String, Event> heartbeat() {

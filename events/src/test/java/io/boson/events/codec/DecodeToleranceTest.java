@@ -22,7 +22,7 @@ class DecodeToleranceTest {
     private static final EventCodec CODEC = new EventCodec();
     private static final JsonMapper JSON = new JsonMapper();
     private static final List<ApprovedFile> FILES = ApprovedFile.all();
-    private static final String SOME_TYPE = "io.boson.node.drained.v1";
+    private static final String SOME_TYPE = "io.boson.node.came-back.v1";
 
     @ParameterizedTest
     @MethodSource("io.boson.events.codec.ApprovedFile#all")

@@ -141,11 +141,11 @@ class NodeDeciderTest {
             case "with new key" -> new NodeEvent.Registered(NODE, BARE_PROFILE, NEW, NOW);
             case "reregistered" -> new NodeEvent.Reregistered(NODE, PROFILE, NEW, LIFE, NOW);
             case "key rotated" -> new NodeEvent.KeyRotated(NODE, BARE_PROFILE, NEW, KEY, LIFE, NOW);
-            case "drained" -> new NodeEvent.Drained(NODE, NOW);
-            case "resumed" -> new NodeEvent.Resumed(NODE, NOW);
-            case "deregistered" -> new NodeEvent.Deregistered(NODE, NOW);
-            case "removed" -> new NodeEvent.Removed(NODE, RemovalReason.OPERATOR, NOW);
-            case "lost" -> new NodeEvent.Removed(NODE, RemovalReason.SILENCE, NOW);
+            case "drained" -> new NodeEvent.Drained(NODE, LIFE, NOW);
+            case "resumed" -> new NodeEvent.Resumed(NODE, LIFE, NOW);
+            case "deregistered" -> new NodeEvent.Deregistered(NODE, LIFE, NOW);
+            case "removed" -> new NodeEvent.Removed(NODE, RemovalReason.OPERATOR, LIFE, NOW);
+            case "lost" -> new NodeEvent.Removed(NODE, RemovalReason.SILENCE, LIFE, NOW);
             case "silent 3" -> new NodeEvent.WentSilent(NODE, 3, NOW);
             case "silent 5" -> new NodeEvent.WentSilent(NODE, 5, NOW);
             case "silent 7" -> new NodeEvent.WentSilent(NODE, 7, NOW);

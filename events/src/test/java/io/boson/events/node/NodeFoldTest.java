@@ -40,7 +40,9 @@ class NodeFoldTest {
             key rotated      | renewed  | renewed         | renewed           | renewed draining
             rotated earlier  | =        | =               | =                 | =
             drained          | draining | silent draining | degraded draining | =
+            drained earlier  | =        | =               | =                 | =
             resumed          | =        | =               | =                 | active
+            resumed earlier  | =        | =               | =                 | =
             silent after 3   | silent3  | =               | silent3 degraded  | silent3 draining
             silent after 5   | silent5  | =               | silent5 degraded  | silent5 draining
             silent after 7   | silent7  | silent7         | silent7 degraded  | silent7 draining
@@ -48,8 +50,11 @@ class NodeFoldTest {
             degraded         | degraded | silent degraded | =                 | degraded draining
             recovered        | =        | =               | active            | =
             deregistered     | left     | left            | left              | left
+            dereg. earlier   | =        | =               | =                 | =
             removed          | removed  | removed         | removed           | removed
+            removed earlier  | =        | =               | =                 | =
             gave up          | =        | lost            | =                 | =
+            gave up earlier  | =        | =               | =                 | =
             """;
 
     private static final String WHILE_ABSENT =
@@ -61,7 +66,9 @@ class NodeFoldTest {
             key rotated      | =         | =          | =                 | =
             rotated earlier  | =         | =          | =                 | =
             drained          | =         | =          | =                 | =
+            drained earlier  | =         | =          | =                 | =
             resumed          | =         | =          | =                 | =
+            resumed earlier  | =         | =          | =                 | =
             silent after 3   | =         | =          | =                 | =
             silent after 5   | =         | =          | =                 | =
             silent after 7   | =         | =          | =                 | =
@@ -69,8 +76,11 @@ class NodeFoldTest {
             degraded         | =         | =          | =                 | =
             recovered        | =         | =          | =                 | =
             deregistered     | =         | =          | =                 | left
+            dereg. earlier   | =         | =          | =                 | =
             removed          | =         | =          | =                 | removed
+            removed earlier  | =         | =          | =                 | =
             gave up          | =         | =          | =                 | =
+            gave up earlier  | =         | =          | =                 | =
             """;
 
     private static Stream<Cell> cells() {
@@ -101,17 +111,24 @@ class NodeFoldTest {
             case "key rotated" -> new NodeEvent.KeyRotated(NODE, BARE_PROFILE, NEW, KEY, LIFE, NOW);
             case "rotated earlier" ->
                     new NodeEvent.KeyRotated(NODE, BARE_PROFILE, NEW, KEY, EARLIER_LIFE, NOW);
-            case "drained" -> new NodeEvent.Drained(NODE, NOW);
-            case "resumed" -> new NodeEvent.Resumed(NODE, NOW);
+            case "drained" -> new NodeEvent.Drained(NODE, LIFE, NOW);
+            case "drained earlier" -> new NodeEvent.Drained(NODE, EARLIER_LIFE, NOW);
+            case "resumed" -> new NodeEvent.Resumed(NODE, LIFE, NOW);
+            case "resumed earlier" -> new NodeEvent.Resumed(NODE, EARLIER_LIFE, NOW);
             case "silent after 3" -> new NodeEvent.WentSilent(NODE, 3, NOW);
             case "silent after 5" -> new NodeEvent.WentSilent(NODE, 5, NOW);
             case "silent after 7" -> new NodeEvent.WentSilent(NODE, 7, NOW);
             case "came back" -> new NodeEvent.CameBack(NODE, NOW);
             case "degraded" -> new NodeEvent.Degraded(NODE, NOW);
             case "recovered" -> new NodeEvent.Recovered(NODE, NOW);
-            case "deregistered" -> new NodeEvent.Deregistered(NODE, NOW);
-            case "removed" -> new NodeEvent.Removed(NODE, RemovalReason.OPERATOR, NOW);
-            case "gave up" -> new NodeEvent.Removed(NODE, RemovalReason.SILENCE, NOW);
+            case "deregistered" -> new NodeEvent.Deregistered(NODE, LIFE, NOW);
+            case "dereg. earlier" -> new NodeEvent.Deregistered(NODE, EARLIER_LIFE, NOW);
+            case "removed" -> new NodeEvent.Removed(NODE, RemovalReason.OPERATOR, LIFE, NOW);
+            case "removed earlier" ->
+                    new NodeEvent.Removed(NODE, RemovalReason.OPERATOR, EARLIER_LIFE, NOW);
+            case "gave up" -> new NodeEvent.Removed(NODE, RemovalReason.SILENCE, LIFE, NOW);
+            case "gave up earlier" ->
+                    new NodeEvent.Removed(NODE, RemovalReason.SILENCE, EARLIER_LIFE, NOW);
             default -> throw new IllegalArgumentException(name);
         };
     }

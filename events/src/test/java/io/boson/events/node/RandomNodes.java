@@ -34,15 +34,15 @@ final class RandomNodes {
             case 1 -> new NodeEvent.Reregistered(NODE, profile(), aRegistration(), time(), time());
             case 2 ->
                     new NodeEvent.KeyRotated(NODE, profile(), aRegistration(), KEY, time(), time());
-            case 3 -> new NodeEvent.Drained(NODE, time());
-            case 4 -> new NodeEvent.Resumed(NODE, time());
+            case 3 -> new NodeEvent.Drained(NODE, time(), time());
+            case 4 -> new NodeEvent.Resumed(NODE, time(), time());
             case 5 -> new NodeEvent.WentSilent(NODE, offset(), time());
             case 6 -> new NodeEvent.CameBack(NODE, time());
             case 7 -> new NodeEvent.Degraded(NODE, time());
             case 8 -> new NodeEvent.Recovered(NODE, time());
-            case 9 -> new NodeEvent.Deregistered(NODE, time());
-            case 10 -> new NodeEvent.Removed(NODE, RemovalReason.SILENCE, time());
-            default -> new NodeEvent.Removed(NODE, RemovalReason.OPERATOR, time());
+            case 9 -> new NodeEvent.Deregistered(NODE, time(), time());
+            case 10 -> new NodeEvent.Removed(NODE, RemovalReason.SILENCE, time(), time());
+            default -> new NodeEvent.Removed(NODE, RemovalReason.OPERATOR, time(), time());
         };
     }
 

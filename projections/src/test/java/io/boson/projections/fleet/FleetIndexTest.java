@@ -31,7 +31,7 @@ final class FleetIndexTest {
 
     @Test
     void aChangeLeavesTheOldIndexAsItWas() {
-        Node gone = node(2).evolve(new NodeEvent.Deregistered(nodeId(2), T0));
+        Node gone = node(2).evolve(new NodeEvent.Deregistered(nodeId(2), T0, T0));
         FleetNode departed = fleetNode(gone, NodeLoad.NONE);
         FleetIndex changed = index.with(nodeId(2), departed);
         assertThat(changed.all()).containsExactly(ONE, departed, THREE);

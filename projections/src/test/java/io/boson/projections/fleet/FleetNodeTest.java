@@ -33,7 +33,8 @@ final class FleetNodeTest {
     @Test
     void aNodeThatIsNotThereIsOffline() {
         assertThat(FleetNode.unknown().status()).isEqualTo(NodeStatus.OFFLINE);
-        Node gone = node(1).evolve(new NodeEvent.Removed(nodeId(1), RemovalReason.OPERATOR, LATER));
+        Node gone =
+                node(1).evolve(new NodeEvent.Removed(nodeId(1), RemovalReason.OPERATOR, T0, LATER));
         FleetNode departed = fleetNode(gone, heard(9, LATER, NodeStatus.ONLINE));
         assertThat(departed.status()).isEqualTo(NodeStatus.OFFLINE);
         assertThat(departed.isActive()).isFalse();
@@ -88,7 +89,7 @@ final class FleetNodeTest {
 
     @Test
     void drainingIsNotOffline() {
-        Node draining = node(1).evolve(new NodeEvent.Drained(nodeId(1), LATER));
+        Node draining = node(1).evolve(new NodeEvent.Drained(nodeId(1), T0, LATER));
         FleetNode node = fleetNode(draining, NodeLoad.NONE);
         assertThat(node.isDraining()).isTrue();
         assertThat(node.isActive()).isTrue();

@@ -169,7 +169,8 @@ final class RouteRankingTest {
 
     @Test
     void whoIsNotThereIsNoCandidateAndNotCounted() {
-        Node gone = node(1).evolve(new NodeEvent.Removed(nodeId(1), RemovalReason.OPERATOR, T0));
+        Node gone =
+                node(1).evolve(new NodeEvent.Removed(nodeId(1), RemovalReason.OPERATOR, T0, T0));
         FleetIndex fleet =
                 fleet(fleetNode(gone, NodeLoad.NONE)).with(nodeId(2), FleetNode.unknown());
         assertThat(RouteRanking.rank(request(RouteRequirements.NONE), fleet, LiveSessions.EMPTY))
@@ -187,7 +188,7 @@ final class RouteRankingTest {
 
     @Test
     void aDrainingNodeIsRefused() {
-        Node draining = node(1).evolve(new NodeEvent.Drained(nodeId(1), T0));
+        Node draining = node(1).evolve(new NodeEvent.Drained(nodeId(1), T0, T0));
         assertThat(rank(RouteRequirements.NONE, fleetNode(draining, NodeLoad.NONE)))
                 .isEqualTo(refused(RouteRefusal.DRAINING));
     }
@@ -230,7 +231,7 @@ final class RouteRankingTest {
 
     @Test
     void refusalsAreCountedByReason() {
-        Node draining = node(3).evolve(new NodeEvent.Drained(nodeId(3), T0));
+        Node draining = node(3).evolve(new NodeEvent.Drained(nodeId(3), T0, T0));
         RouteChoice choice =
                 rank(
                         RouteRequirements.NONE,

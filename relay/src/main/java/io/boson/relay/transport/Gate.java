@@ -43,11 +43,12 @@ final class Gate extends ChannelInboundHandlerAdapter {
     void open(ChannelHandlerContext ctx) {
         ByteBuf early = held;
         held = Unpooled.EMPTY_BUFFER;
+        // First, because what is let through may close the channel and take the pipeline down.
+        ctx.pipeline().remove(this);
         if (early.isReadable()) {
             ctx.fireChannelRead(early);
             ctx.fireChannelReadComplete();
         }
-        ctx.pipeline().remove(this);
         ctx.channel().config().setAutoRead(true);
     }
 

@@ -47,7 +47,7 @@ public final class RelayServer {
 
     private final RelayConfig config;
     private final RandomGenerator random;
-    private final Transport transport;
+    private final Supplier<Transport> transports;
     private final Station station;
     private State state = new State.Idle();
 
@@ -61,7 +61,7 @@ public final class RelayServer {
             InstantSource clock,
             RandomGenerator random,
             Supplier<UUID> ids) {
-        this(config, admissions, listener, clock, random, ids, Transport.best());
+        this(config, admissions, listener, clock, random, ids, Transport::best);
     }
 
     RelayServer(
@@ -71,10 +71,10 @@ public final class RelayServer {
             InstantSource clock,
             RandomGenerator random,
             Supplier<UUID> ids,
-            Transport transport) {
+            Supplier<Transport> transports) {
         this.config = config;
         this.random = random;
-        this.transport = transport;
+        this.transports = transports;
         this.station =
                 new Station(
                         config,
@@ -96,6 +96,11 @@ public final class RelayServer {
         if (!(state instanceof State.Idle)) {
             throw new IllegalStateException("the relay has been started before");
         }
+        InetSocketAddress address = new InetSocketAddress(config.host(), config.port());
+        if (address.isUnresolved()) {
+            throw new BindException(cannotListen("no such host"));
+        }
+        Transport transport = transports.get();
         EventLoopGroup loops =
                 new MultiThreadIoEventLoopGroup(
                         config.threads(), new DefaultThreadFactory("relay-io"), transport.io());
@@ -104,17 +109,11 @@ public final class RelayServer {
                         .bootstrap()
                         .group(loops)
                         .childHandler(new RelayPipeline(station))
-                        .bind(new InetSocketAddress(config.host(), config.port()))
+                        .bind(address)
                         .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             shutDown(loops);
-            BindException refused =
-                    new BindException(
-                            "relay cannot listen on %s:%d: %s"
-                                    .formatted(
-                                            config.host(),
-                                            config.port(),
-                                            bound.cause().getMessage()));
+            BindException refused = new BindException(cannotListen(bound.cause().getMessage()));
             refused.initCause(bound.cause());
             throw refused;
         }
@@ -170,6 +169,10 @@ public final class RelayServer {
                             queued[0] += connection == null ? 0 : connection.queuedBytes();
                         });
         return station.tally().sum(station.sockets().size(), queued[0]);
+    }
+
+    private String cannotListen(@Nullable String why) {
+        return "relay cannot listen on %s:%d: %s".formatted(config.host(), config.port(), why);
     }
 
     private static void sendAway(Channel socket, long reconnectAfterMs) {

@@ -17,6 +17,9 @@ public final class FrameReader {
     /// Our frames nest three deep; what a peer adds beside them is skipped, within reason.
     private static final int DEPTH_MAX = 16;
 
+    /// Of a byte's value; what is longer is no byte and would only overflow.
+    private static final int DIGITS_MAX = 3;
+
     private static final int NAME_LENGTH_MAX = 256;
     private static final int NUMBER_LENGTH_MAX = 32;
 
@@ -107,9 +110,11 @@ public final class FrameReader {
             good =
                     good
                             && element == JsonToken.VALUE_NUMBER_INT
-                            && json.getNumberType() == JsonParser.NumberType.INT
+                            && json.getTextLength() <= DIGITS_MAX
                             && bytes.append(json.getIntValue());
-            json.skipChildren();
+            if (element.isStructStart()) {
+                json.skipChildren();
+            }
             element = json.nextToken();
         }
         if (good) {

@@ -13,7 +13,7 @@ final class PacketBytes {
     private int length;
 
     /// False where there is no room or the value is no byte.
-    boolean append(long value) {
+    boolean append(int value) {
         if (value < 0 || value > 255 || length == RelayFrame.BYTES_MAX) {
             return false;
         }

@@ -24,6 +24,11 @@ public sealed interface RelayFrame {
     ///
     /// Keys may come in any order and others are ignored, `direction` among them: which way a
     /// packet goes follows from the socket it came on. `sessionId` may be absent.
+    ///
+    /// `disconnect` closes the socket it comes on; a node that names one of its sessions closes
+    /// that client's instead. Either way the session lives on, and its client may come back, until
+    /// the API ends it. `connect` changes nothing: the greeting has answered it. `ping` is answered
+    /// with `pong`, a heartbeat never with a heartbeat.
     sealed interface Incoming extends RelayFrame {}
 
     /// What the relay says.
@@ -38,8 +43,8 @@ public sealed interface RelayFrame {
     /// {"type":"heartbeat","sessionId":"<id>","direction":"server",
     ///     "payload":{"timestamp":<ms>}}                                          Beat
     /// {"type":"data","sessionId":"<id>","direction":"client-to-node",
-    ///     "payload":{"type":"Buffer","data":[<n>,..]}}                           Packet, to a node
-    /// <the packet's bytes, in a binary frame>                              Packet, to a client
+    ///     "payload":{"type":"Buffer","data":[<n>,..]}}                       Packet, to a node
+    /// <the packet's bytes, in a binary frame>                                Packet, to a client
     /// {"type":"pong"}                                                            PongBack
     /// {"type":"error","data":"<text>"}                                           Complaint
     /// ```

@@ -16,13 +16,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// The whole pipeline without sockets, threads or waiting: time passes when told to.
-final class EmbeddedRelay {
+final class EmbeddedRelay implements AutoCloseable {
 
     static final Duration HEARTBEAT = Duration.ofSeconds(30);
     static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
@@ -31,13 +33,15 @@ final class EmbeddedRelay {
     final MockTicker ticker = Ticker.newMockTicker();
     final FakeAdmissions admissions = new FakeAdmissions();
     final Station station;
+    private final List<Peer> peers;
     private final AtomicLong ids = new AtomicLong();
 
-    private EmbeddedRelay(Station station) {
+    private EmbeddedRelay(Station station, List<Peer> peers) {
         this.station = station;
+        this.peers = peers;
     }
 
-    /// The same relay with another desk.
+    /// The same relay with another desk; closed with the first.
     EmbeddedRelay with(AdmissionDesk desk) {
         return new EmbeddedRelay(
                 new Station(
@@ -47,7 +51,8 @@ final class EmbeddedRelay {
                         station.tally(),
                         station.sockets(),
                         station.clock(),
-                        station.ids()));
+                        station.ids()),
+                peers);
     }
 
     EmbeddedRelay(RelayListener listener) {
@@ -73,6 +78,7 @@ final class EmbeddedRelay {
                         new Sockets(config.connectionsMax()),
                         Clock.fixed(Instant.ofEpochMilli(7), ZoneOffset.UTC),
                         () -> new UUID(0, ids.incrementAndGet()));
+        peers = new ArrayList<>();
         admissions.node(RelayFixture.NODE);
         admissions.client(RelayFixture.ANN, RelayFixture.NODE);
         admissions.client(RelayFixture.BEN, RelayFixture.NODE);
@@ -87,6 +93,7 @@ final class EmbeddedRelay {
 
     Peer upgrade(Object id) {
         Peer peer = new Peer();
+        peers.add(peer);
         peer.channel.writeInbound(
                 Unpooled.wrappedBuffer(
                         RawPeer.request(
@@ -97,6 +104,15 @@ final class EmbeddedRelay {
         }
         response.release();
         return peer;
+    }
+
+    /// Lets go of what no test has read.
+    @Override
+    public void close() {
+        for (Peer peer : peers) {
+            peer.channel.finishAndReleaseAll();
+            peer.reader.finishAndReleaseAll();
+        }
     }
 
     final class Peer {

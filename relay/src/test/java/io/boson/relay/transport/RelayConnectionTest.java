@@ -25,6 +25,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// One connection's handlers on an embedded channel: time, back pressure and ends that real
@@ -44,6 +45,11 @@ class RelayConnectionTest {
 
     private final RecordingListener listener = new RecordingListener();
     private final EmbeddedRelay relay = new EmbeddedRelay(listener);
+
+    @AfterEach
+    void release() {
+        relay.close();
+    }
 
     @Test
     void beatsAndPingsEveryInterval() {
@@ -220,12 +226,13 @@ class RelayConnectionTest {
     @Test
     void attachedIsToldBeforeDetachedAlsoWhenTheListenerEndsTheSession() {
         EndingListener ending = new EndingListener(listener);
-        EmbeddedRelay own = new EmbeddedRelay(ending);
-        ending.relay = own;
+        try (EmbeddedRelay own = new EmbeddedRelay(ending)) {
+            ending.relay = own;
 
-        EmbeddedRelay.Peer peer = own.attach(ANN);
+            EmbeddedRelay.Peer peer = own.attach(ANN);
 
-        assertThat(closeOf(peer)).isEqualTo("1000 Session ended");
+            assertThat(closeOf(peer)).isEqualTo("1000 Session ended");
+        }
         assertThat(listener.told())
                 .extracting(told -> (Object) told.getClass())
                 .containsExactly(Told.ClientAttached.class, Told.ClientDetached.class);

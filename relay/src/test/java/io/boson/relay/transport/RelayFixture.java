@@ -116,7 +116,7 @@ final class RelayFixture implements AutoCloseable {
                         Clock.fixed(Instant.ofEpochMilli(NOW_MILLIS), ZoneOffset.UTC),
                         new Random(1),
                         () -> new UUID(0, ids.incrementAndGet()),
-                        transport);
+                        () -> transport);
         server.start();
     }
 

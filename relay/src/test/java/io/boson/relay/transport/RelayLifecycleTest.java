@@ -95,7 +95,8 @@ class RelayLifecycleTest {
         TestPeer node = relay.attach(NODE);
         TestPeer ann = relay.attach(ANN);
         String named =
-                "{\"type\":\"control\",\"sessionId\":\"%s\",\"payload\":{\"action\":\"disconnect\"}}";
+                "{\"type\":\"control\",\"sessionId\":\"%s\","
+                        + "\"payload\":{\"action\":\"disconnect\"}}";
 
         node.text(named.formatted(ANN));
         ann.expectClose(1000, "Disconnected");
@@ -149,7 +150,7 @@ class RelayLifecycleTest {
     @Test
     void aBusyPortIsNamed() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            RelayServer second = server(taken.getLocalPort());
+            RelayServer second = server("127.0.0.1", taken.getLocalPort());
 
             assertThatThrownBy(second::start)
                     .isInstanceOf(BindException.class)
@@ -160,13 +161,25 @@ class RelayLifecycleTest {
     }
 
     @Test
+    void anAddressThatIsNotOursIsNamed() {
+        // TEST-NET-1 and a name that RFC 6761 keeps from ever existing.
+        assertThatThrownBy(server("192.0.2.1", 4711)::start)
+                .isInstanceOf(BindException.class)
+                .hasMessageContaining("192.0.2.1:4711");
+        assertThatThrownBy(server("nowhere.invalid", 4711)::start)
+                .isInstanceOf(BindException.class)
+                .hasMessageContaining("nowhere.invalid:4711")
+                .hasMessageContaining("no such host");
+    }
+
+    @Test
     void itStartsOnce() {
         assertThatThrownBy(relay.server::start).isInstanceOf(IllegalStateException.class);
     }
 
-    private static RelayServer server(int port) {
+    private static RelayServer server(String host, int port) {
         return new RelayServer(
-                RelayConfig.defaults("127.0.0.1", port),
+                RelayConfig.defaults(host, port),
                 new FakeAdmissions(),
                 new RecordingListener(),
                 Clock.systemUTC(),

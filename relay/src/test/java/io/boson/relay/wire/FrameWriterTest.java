@@ -28,13 +28,15 @@ class FrameWriterTest {
                         "{\"type\":\"control\",\"sessionId\":\""
                                 + ID
                                 + "\","
-                                + "\"direction\":\"server\",\"payload\":{\"action\":\"connected\"}}"),
+                                + "\"direction\":\"server\","
+                                + "\"payload\":{\"action\":\"connected\"}}"),
                 arguments(
                         new RelayFrame.SessionEnded(SessionId.of(ID)),
                         "{\"type\":\"control\",\"sessionId\":\""
                                 + ID
                                 + "\","
-                                + "\"direction\":\"server\",\"payload\":{\"action\":\"disconnect\"}}"),
+                                + "\"direction\":\"server\","
+                                + "\"payload\":{\"action\":\"disconnect\"}}"),
                 arguments(
                         new RelayFrame.Reconnect(UUID_OF_ID, 2500),
                         "{\"type\":\"control\",\"sessionId\":\""
@@ -59,7 +61,8 @@ class FrameWriterTest {
                                 + ID
                                 + "\","
                                 + "\"direction\":\"client-to-node\","
-                                + "\"payload\":{\"type\":\"Buffer\",\"data\":[0,9,10,99,100,255]}}"));
+                                + "\"payload\":{\"type\":\"Buffer\","
+                                + "\"data\":[0,9,10,99,100,255]}}"));
     }
 
     @ParameterizedTest

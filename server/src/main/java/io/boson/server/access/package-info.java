@@ -1,6 +1,6 @@
-/// Enrolment keys: which there are and which still hold.
+/// Keys that people hold or may look up: enrolment keys, and the public halves of ours.
 ///
-/// Must not know: HTTP, how tokens are signed.
+/// Must not know: what is done with a token.
 @NullMarked
 package io.boson.server.access;
 

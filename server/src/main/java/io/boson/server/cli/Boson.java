@@ -1,27 +1,27 @@
 package io.boson.server.cli;
 
-import io.boson.server.Serve;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
-/// The entry point: the words after `boson` in, an exit code out.
+/// The command line: the words after `boson` in, an exit code out.
 public final class Boson {
 
     private Boson() {}
 
-    /// Started by the launcher, which says in `boson.home` where it lies.
-    public static void main(String[] args) {
+    /// @param launch starts a server
+    /// @param args as the launcher was given them; it says in `boson.home` where it lies
+    /// @return the process's exit code
+    public static int run(Launch launch, String... args) {
         var environment = System.getenv();
         var home = Path.of(System.getProperty("boson.home", ""));
-        Launch launch = new Serve(System.out);
         var up = new UpCommand(launch, home, environment);
         var colours = Colours.of(environment, System.console());
         var out = new PrintWriter(System.out, true, System.out.charset());
         var err = new PrintWriter(System.err, true, System.err.charset());
-        System.exit(run(up, colours, out, err, args));
+        return run(up, colours, out, err, args);
     }
 
     static int run(UpCommand up, Ansi colours, PrintWriter out, PrintWriter err, String... args) {

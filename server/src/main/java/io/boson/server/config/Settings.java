@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Typed values by key: the environment's, else the file's, else the default.
 ///
@@ -98,14 +99,23 @@ final class Settings {
     /// Throws for the first key of the file that nothing asked for.
     void refuseUnknownKeys() {
         for (Map.Entry<String, Scalar> entry : new TreeMap<>(file).entrySet()) {
-            String key = entry.getKey();
-            if (!keys.contains(key) && groups.stream().noneMatch(g -> key.startsWith(g + "."))) {
+            Scalar value = entry.getValue();
+            if (!isKnown(entry.getKey(), value.text())) {
                 throw new ConfigException(
-                        key,
-                        "is no known key (%s line %d)"
-                                .formatted(fileName, entry.getValue().line()));
+                        entry.getKey(),
+                        "is no known key (%s line %d)".formatted(fileName, value.line()));
             }
         }
+    }
+
+    private boolean isKnown(String key, String value) {
+        if (keys.contains(key) || groups.stream().anyMatch(g -> key.startsWith(g + "."))) {
+            return true;
+        }
+        // A section all of whose lines are commented out.
+        return value.isEmpty()
+                && Stream.concat(keys.stream(), groups.stream())
+                        .anyMatch(k -> k.equals(key) || k.startsWith(key + "."));
     }
 
     /// The `BOSON_` variables that no key answers to, in order.

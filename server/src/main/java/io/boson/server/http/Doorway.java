@@ -26,6 +26,12 @@ final class Doorway extends Handler.Wrapper {
     private static final HttpField NO_STORE =
             new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
 
+    private static final HttpField JSON =
+            new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, Json.TYPE);
+    private static final String JETTY_JSON = "application/json;charset=utf-8";
+
+    private static final int DRAINED_MAX = 16;
+
     private final long bodyBytesMax;
 
     Doorway(Handler next, long bodyBytesMax) {
@@ -40,11 +46,31 @@ final class Doorway extends Handler.Wrapper {
         headers.put(NO_STORE);
         long length = request.getLength();
         if (length > bodyBytesMax) {
-            Response.writeError(request, response, callback, HttpStatus.PAYLOAD_TOO_LARGE_413);
+            refuse(length, request, response, callback);
+            return true;
+        }
+        if (!Escapes.areSound(request.getHttpURI().getQuery())) {
+            Response.writeError(request, response, callback, HttpStatus.BAD_REQUEST_400);
             return true;
         }
         Request passed = length < 0 && hasBody(request) ? new Counted(request) : request;
-        return super.handle(respelled(passed), response, callback);
+        Request respelled = respelled(passed);
+        return super.handle(respelled, new JsonTyped(respelled, response), callback);
+    }
+
+    /// A client that is still sending when the connection closes may never see the answer: a body
+    /// not absurdly long is read to its end first, unless its sender waits to be asked for it.
+    private void refuse(long length, Request request, Response response, Callback callback) {
+        boolean waits = request.getHeaders().contains(HttpHeader.EXPECT);
+        Runnable answer =
+                () ->
+                        Response.writeError(
+                                request, response, callback, HttpStatus.PAYLOAD_TOO_LARGE_413);
+        if (waits || length > DRAINED_MAX * bodyBytesMax) {
+            answer.run();
+        } else {
+            Content.Source.consumeAll(request, Callback.from(answer, _ -> answer.run()));
+        }
     }
 
     private static boolean hasBody(Request request) {
@@ -113,6 +139,40 @@ final class Doorway extends Handler.Wrapper {
             chunk.release();
             return Content.Chunk.from(
                     new HttpException.RuntimeException(HttpStatus.PAYLOAD_TOO_LARGE_413), true);
+        }
+    }
+
+    /// Jetty writes content types in a spelling of its own; ours is a promise.
+    private static final class JsonTyped extends Response.Wrapper {
+
+        private final HttpFields.Mutable headers;
+
+        JsonTyped(Request request, Response response) {
+            super(request, response);
+            headers =
+                    new HttpFields.Mutable.Wrapper(response.getHeaders()) {
+                        @Override
+                        public HttpField onAddField(HttpField field) {
+                            return exact(field);
+                        }
+
+                        @Override
+                        public HttpField onReplaceField(HttpField old, HttpField field) {
+                            return exact(field);
+                        }
+                    };
+        }
+
+        @Override
+        public HttpFields.Mutable getHeaders() {
+            return headers;
+        }
+
+        private static HttpField exact(HttpField field) {
+            return field.getHeader() == HttpHeader.CONTENT_TYPE
+                            && field.getValue().equals(JETTY_JSON)
+                    ? JSON
+                    : field;
         }
     }
 }

@@ -23,10 +23,17 @@ public final class HttpApi {
     /// Called once, in `run`.
     ///
     /// @param resources instances with `@Path`, each used by all requests
+    /// @param shortcuts to those of their methods that are called most
     public static void install(
-            Environment environment, Gate gate, RequestIds ids, List<Object> resources) {
+            Environment environment,
+            Gate gate,
+            RequestIds ids,
+            List<Object> resources,
+            List<Shortcut> shortcuts) {
         FilterRegistration.Dynamic filter =
-                environment.servlets().addFilter("requests", new RequestFilter(gate, ids));
+                environment
+                        .servlets()
+                        .addFilter("requests", new RequestFilter(gate, ids, shortcuts));
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
         environment.jersey().replace(_ -> new ServletContainer(jersey(resources)));
     }

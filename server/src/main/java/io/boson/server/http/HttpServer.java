@@ -4,12 +4,17 @@ import io.boson.server.config.ServerConfig;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A Dropwizard application, running.
 public final class HttpServer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
     private final Server server;
 
@@ -21,7 +26,8 @@ public final class HttpServer {
     /// only then answers.
     ///
     /// @throws io.boson.server.config.ConfigException naming the port that is taken
-    /// @throws Exception whatever `run` or a managed object threw; everything started is stopped
+    /// @throws Exception whatever `run` or a managed object threw; everything started is
+    ///     stopped, also what failed to start
     public static HttpServer start(
             Application<DropwizardSettings> application, ServerConfig config, RequestIds ids)
             throws Exception {
@@ -62,10 +68,16 @@ public final class HttpServer {
         return port(JettyServer.ADMIN);
     }
 
-    /// Takes no more requests, lets those in flight end, and stops what the application manages,
-    /// the last started first.
+    /// Takes no more requests, lets those in flight end within `http.stopTimeout`, and stops what
+    /// the application manages, the last started first.
+    ///
+    /// @throws Exception what a managed object threw; everything else was stopped all the same
     public void stop() throws Exception {
-        server.stop();
+        try {
+            server.stop();
+        } catch (TimeoutException _) {
+            LOG.warn("Requests still running at the end of http.stopTimeout were cut off");
+        }
     }
 
     private int port(String name) {

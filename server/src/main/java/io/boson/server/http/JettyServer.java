@@ -47,6 +47,9 @@ final class JettyServer implements ServerFactory {
     /// Where connections are scarce, idle ones go sooner.
     private static final Duration CROWDED_IDLE = Duration.ofSeconds(2);
 
+    /// When stopping, a connection without a request is not waited for longer than this.
+    private static final Duration STOPPING_IDLE = Duration.ofMillis(500);
+
     private final ServerConfig config;
     private final RequestIds ids;
 
@@ -107,7 +110,8 @@ final class JettyServer implements ServerFactory {
         connector.setHost(address.getHostAddress());
         connector.setPort(port);
         connector.setIdleTimeout(http.idleTimeout().toMillis());
-        connector.setShutdownIdleTimeout(http.stopTimeout().toMillis());
+        connector.setShutdownIdleTimeout(
+                Math.min(STOPPING_IDLE.toMillis(), http.stopTimeout().toMillis()));
         connector.setAcceptQueueSize(BACKLOG);
         NetworkConnectionLimit limit = new NetworkConnectionLimit(connectionsMax, connector);
         limit.setEndPointIdleTimeout(

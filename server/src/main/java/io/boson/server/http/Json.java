@@ -26,8 +26,6 @@ public final class Json {
     private static final int NAME_CHARS_MAX = 256;
     private static final int NUMBER_CHARS_MAX = 64;
 
-    private static final int BUFFERS_MAX = 256;
-
     private static final JsonFactory FACTORY =
             JsonFactory.builder()
                     .streamReadConstraints(
@@ -40,7 +38,7 @@ public final class Json {
                                     .build())
                     // Virtual threads are too many and too short-lived to keep buffers of their
                     // own.
-                    .recyclerPool(JsonRecyclerPools.newBoundedPool(BUFFERS_MAX))
+                    .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
                     .build();
 
     static final ObjectReader TREE =

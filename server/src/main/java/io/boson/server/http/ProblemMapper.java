@@ -27,7 +27,10 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
                 && jaxRs.getResponse().getStatus() < 400) {
             return jaxRs.getResponse();
         }
-        String requestId = RequestContext.current().requestId();
+        return answer(thrown, RequestContext.current().requestId());
+    }
+
+    static Response answer(Throwable thrown, String requestId) {
         return Answers.problem(problem(thrown, requestId), requestId);
     }
 

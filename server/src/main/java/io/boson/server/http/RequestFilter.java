@@ -9,9 +9,12 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Objects;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 
 /// The one filter: names the request, lets the [Gate] decide, and binds the [RequestContext] around
@@ -22,10 +25,12 @@ final class RequestFilter implements Filter {
 
     private final Gate gate;
     private final RequestIds ids;
+    private final List<Shortcut> shortcuts;
 
-    RequestFilter(Gate gate, RequestIds ids) {
+    RequestFilter(Gate gate, RequestIds ids, List<Shortcut> shortcuts) {
         this.gate = gate;
         this.ids = ids;
+        this.shortcuts = List.copyOf(shortcuts);
     }
 
     @Override
@@ -42,7 +47,7 @@ final class RequestFilter implements Filter {
                 asked.setAttribute(
                         RequestContext.ATTRIBUTE, context(asked, id, peer, new Credential.None()));
                 tell(answer, closed.quota());
-                write(answer, id, Problem.tooManyRequests(closed.retryAfter()));
+                write(answer, Answers.problem(Problem.tooManyRequests(closed.retryAfter()), id));
             }
             case Gate.Passage.Open open -> {
                 RequestContext context = context(asked, id, peer, open.credential());
@@ -60,7 +65,7 @@ final class RequestFilter implements Filter {
         return new RequestContext(id, correlation, peer, credential);
     }
 
-    private static void serve(
+    private void serve(
             RequestContext context,
             HttpServletRequest asked,
             HttpServletResponse answer,
@@ -70,13 +75,43 @@ final class RequestFilter implements Filter {
             ScopedValue.where(RequestContext.CURRENT, context)
                     .call(
                             () -> {
-                                chain.doFilter(asked, answer);
+                                route(context, asked, answer, chain);
                                 return context;
                             });
         } catch (IOException | ServletException | RuntimeException known) {
             throw known;
         } catch (Exception unknown) {
             throw new ServletException(unknown);
+        }
+    }
+
+    private void route(
+            RequestContext context,
+            HttpServletRequest asked,
+            HttpServletResponse answer,
+            FilterChain chain)
+            throws IOException, ServletException {
+        String path = asked.getRequestURI();
+        for (Shortcut shortcut : shortcuts) {
+            if (shortcut.matches(asked.getMethod(), path)
+                    && Shortcut.takes(Objects.requireNonNullElse(asked.getContentType(), ""))) {
+                context.matched(shortcut.template());
+                write(answer, answerOf(shortcut, path, asked, context));
+                return;
+            }
+        }
+        chain.doFilter(asked, answer);
+    }
+
+    private static Response answerOf(
+            Shortcut shortcut, String path, HttpServletRequest asked, RequestContext context) {
+        try {
+            Response made = shortcut.call(path, asked.getInputStream());
+            return AccessGuard.allows(context, made.getStatus())
+                    ? made
+                    : Answers.problem(Problem.internal(), context.requestId());
+        } catch (Exception thrown) {
+            return ProblemMapper.answer(thrown, context.requestId());
         }
     }
 
@@ -88,14 +123,16 @@ final class RequestFilter implements Filter {
         answer.setHeader("RateLimit-Policy", quota.policy());
     }
 
-    private static void write(HttpServletResponse answer, String id, Problem problem)
-            throws IOException {
-        byte[] body = Json.bytes(problem.body(id));
-        answer.setStatus(problem.status());
-        problem.headers().forEach(answer::setHeader);
-        answer.setContentType(Json.TYPE);
-        answer.setContentLength(body.length);
-        answer.getOutputStream().write(body);
+    private static void write(HttpServletResponse answer, Response made) throws IOException {
+        answer.setStatus(made.getStatus());
+        made.getHeaders()
+                .forEach(
+                        (name, values) ->
+                                values.forEach(value -> answer.addHeader(name, value.toString())));
+        if (made.getEntity() instanceof byte[] body) {
+            answer.setContentLength(body.length);
+            answer.getOutputStream().write(body);
+        }
     }
 
     /// The socket's, not what `X-Forwarded-For` claims.

@@ -1,5 +1,6 @@
 package io.boson.server.http;
 
+import java.time.Duration;
 import java.util.Locale;
 import org.eclipse.jetty.http.HttpStatus;
 
@@ -24,6 +25,7 @@ final class StatusProblems {
                             "The request body must be application/json");
             case 431 -> Problem.of(431, "HEADERS_TOO_LARGE", "The request's headers are too large");
             case 500 -> Problem.internal();
+            case 503 -> Problem.unavailable("The server is stopping", Duration.ofSeconds(1));
             default -> other(status);
         };
     }

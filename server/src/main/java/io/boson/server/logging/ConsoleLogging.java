@@ -13,12 +13,20 @@ import io.boson.server.config.LogLevel;
 import io.dropwizard.logging.common.LoggingFactory;
 import java.io.Console;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /// Logback, set up by the configuration alone: every library's log comes out here, in one form.
 public final class ConsoleLogging implements LoggingFactory {
+
+    /// Loggers that only ever say at length what is not so: an admin listener without checks, a
+    /// server that failed because its caller hung up.
+    private static final List<String> MISLEADING =
+            List.of(
+                    "io.dropwizard.core.setup.AdminEnvironment",
+                    "org.glassfish.jersey.server.ServerRuntime$Responder");
 
     private final LogConfig config;
 
@@ -38,6 +46,7 @@ public final class ConsoleLogging implements LoggingFactory {
         propagator.setContext(context);
         propagator.start();
         context.addListener(propagator);
+        MISLEADING.forEach(logger -> context.getLogger(logger).setLevel(Level.OFF));
         config.levels().forEach((logger, level) -> context.getLogger(logger).setLevel(of(level)));
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(of(config.level()));

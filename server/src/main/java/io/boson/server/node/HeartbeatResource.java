@@ -33,8 +33,10 @@ import java.util.random.RandomGenerator;
 
 /// The busiest request: a node says that it is there. Parsed once, appended, answered when the log
 /// has acknowledged; no fold is waited for.
-@Path("/api/v1/nodes/{id}/heartbeat")
+@Path(HeartbeatResource.PATH)
 public final class HeartbeatResource {
+
+    public static final String PATH = "/api/v1/nodes/{id}/heartbeat";
 
     private static final int DEGRADED_INTERVAL_SECONDS = 10;
 

@@ -15,6 +15,7 @@ import java.security.interfaces.ECPublicKey;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The key that signs new tokens, and every key whose tokens are believed.
 ///
@@ -67,6 +68,23 @@ public final class SigningKeys {
 
     Optional<PublicKey> verifying(String keyId) {
         return Optional.ofNullable(verifying.get(keyId));
+    }
+
+    /// The public halves as a JWK set (RFC 7517 5), for whoever wants to check our tokens.
+    public String publicJson() {
+        return verifying.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(key -> Jwks.json(publicJwk(key.getKey(), key.getValue())))
+                .collect(Collectors.joining(",", "{\"keys\":[", "]}"));
+    }
+
+    private static EcPublicJwk publicJwk(String id, PublicKey key) {
+        return Jwks.builder()
+                .key((ECPublicKey) key)
+                .id(id)
+                .algorithm("ES256")
+                .publicKeyUse("sig")
+                .build();
     }
 
     private static SigningKeys parse(Path file, String text) {

@@ -51,35 +51,46 @@ final class TokenSignatures {
     }
 
     private static TokenCheck principal(io.jsonwebtoken.Claims claims) {
-        return named(claims)
-                .<TokenCheck>map(
-                        principal ->
-                                new Verified(
-                                        principal,
-                                        claims.getId(),
-                                        claims.getExpiration().toInstant()))
-                .orElse(new Refused(Reason.UNKNOWN_ROLE));
+        Optional<Principal> principal = named(claims);
+        return principal.isPresent()
+                ? new Verified(
+                        principal.get(),
+                        text(claims, io.jsonwebtoken.Claims.ID),
+                        claims.getExpiration().toInstant())
+                : new Refused(Reason.UNKNOWN_ROLE);
     }
 
     private static Optional<Principal> named(io.jsonwebtoken.Claims claims) {
-        String subject = claims.getSubject();
-        return switch (claims.get(Claims.ROLE, String.class)) {
+        String subject = text(claims, io.jsonwebtoken.Claims.SUBJECT);
+        return switch (text(claims, Claims.ROLE)) {
             case Claims.ROLE_OPERATOR -> Optional.of(new Principal.Operator(subject));
             case Claims.ROLE_AUDITOR -> Optional.of(new Principal.Auditor(subject));
             case Claims.ROLE_NODE ->
                     Optional.of(
                             new Principal.RegisteredNode(
                                     NodeId.of(subject),
-                                    claims.get(Claims.REGISTRATION, String.class),
-                                    Instant.ofEpochMilli(
-                                            claims.get(Claims.REGISTERED_AT, Long.class))));
+                                    text(claims, Claims.REGISTRATION),
+                                    millis(claims, Claims.REGISTERED_AT)));
             case Claims.ROLE_SESSION ->
                     Optional.of(
                             new Principal.ClientSession(
-                                    SessionId.of(subject),
-                                    NodeId.of(claims.get(Claims.NODE, String.class))));
+                                    SessionId.of(subject), NodeId.of(text(claims, Claims.NODE))));
             case Claims.ROLE_ENROLMENT -> Optional.of(new Principal.EnrolmentKeyHolder(subject));
             default -> Optional.empty();
         };
+    }
+
+    private static String text(io.jsonwebtoken.Claims claims, String name) {
+        if (claims.get(name) instanceof String text) {
+            return text;
+        }
+        throw new IllegalArgumentException("lacks " + name);
+    }
+
+    private static Instant millis(io.jsonwebtoken.Claims claims, String name) {
+        if (claims.get(name) instanceof Number number) {
+            return Instant.ofEpochMilli(number.longValue());
+        }
+        throw new IllegalArgumentException("lacks " + name);
     }
 }

@@ -28,7 +28,7 @@ class DependencyTest {
     @Test
     void theClassesAreFound() {
         assertThat(CLASSES.contain("io.boson.events.node.NodeId")).isTrue();
-        assertThat(CLASSES.contain("io.boson.server.cli.Boson")).isTrue();
+        assertThat(CLASSES.contain("io.boson.server.Main")).isTrue();
         assertThat(CLASSES.contain(DependencyTest.class)).isFalse();
     }
 

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -31,6 +32,7 @@ final class Facts {
 
     private final Random random;
     private final Map<Topic, List<FactRecord>> byTopic = new EnumMap<>(Topic.class);
+    private final Map<NodeSample, List<Instant>> registered = new HashMap<>();
 
     /// @param perTopic how many facts each topic gets
     Facts(long seed, int perTopic) {
@@ -78,7 +80,8 @@ final class Facts {
     static List<FactRecord> closing() {
         List<FactRecord> facts = new ArrayList<>();
         for (int node = 0; node < NODES; node++) {
-            Event resumed = new NodeEvent.Resumed(Samples.nodeId(node), T0.plusSeconds(100_000));
+            Event resumed =
+                    new NodeEvent.Resumed(Samples.nodeId(node), T0, T0.plusSeconds(100_000));
             facts.add(FactRecord.of(resumed));
         }
         return facts;
@@ -86,15 +89,21 @@ final class Facts {
 
     private Event nodeEvent(NodeSample node, Instant at) {
         var id = node.id();
+        // Some lifetime that may be the present one.
+        List<Instant> begun = registered.computeIfAbsent(node, _ -> new ArrayList<>(List.of(at)));
+        Instant since = begun.get(random.nextInt(begun.size()));
         return switch (random.nextInt(10)) {
-            case 0, 1, 2 -> node.withMaxConnections(1 + random.nextInt(5)).registered(at);
-            case 3 -> new NodeEvent.Drained(id, at);
-            case 4 -> new NodeEvent.Resumed(id, at);
+            case 0, 1, 2 -> {
+                begun.add(at);
+                yield node.withMaxConnections(1 + random.nextInt(5)).registered(at);
+            }
+            case 3 -> new NodeEvent.Drained(id, since, at);
+            case 4 -> new NodeEvent.Resumed(id, since, at);
             case 5 -> new NodeEvent.WentSilent(id, random.nextInt(50), at);
             case 6 -> new NodeEvent.CameBack(id, at);
             case 7 -> new NodeEvent.Degraded(id, at);
-            case 8 -> new NodeEvent.Removed(id, RemovalReason.SILENCE, at);
-            default -> new NodeEvent.Deregistered(id, at);
+            case 8 -> new NodeEvent.Removed(id, RemovalReason.SILENCE, since, at);
+            default -> new NodeEvent.Deregistered(id, since, at);
         };
     }
 

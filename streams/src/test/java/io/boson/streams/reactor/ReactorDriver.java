@@ -29,7 +29,7 @@ import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 
-/// The reactors without a broker, from [Samples#T0] on by a clock of the test's own. What they
+/// The reactors without a broker, from `T0` on by a clock of the test's own. What they
 /// write comes back to them at once, as from the log.
 final class ReactorDriver implements AutoCloseable {
 
@@ -43,6 +43,9 @@ final class ReactorDriver implements AutoCloseable {
                     Topic.NODES, new OffsetSpan(0, 0),
                     Topic.HEARTBEATS, new OffsetSpan(0, 0),
                     Topic.SESSIONS, new OffsetSpan(0, 0));
+
+    /// When the reactors of a driver begin to serve.
+    static final Instant BEGIN = T0.plusMillis(100);
 
     /// What a reactor wrote.
     record Written(String key, Event event, String id, String correlationId) {}
@@ -78,7 +81,7 @@ final class ReactorDriver implements AutoCloseable {
                             new StringDeserializer(),
                             new ByteArrayDeserializer()));
         }
-        pass(Duration.ofMillis(100));
+        pass(Duration.between(T0, BEGIN));
     }
 
     Instant now() {

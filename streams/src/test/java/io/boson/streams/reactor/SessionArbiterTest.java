@@ -35,6 +35,7 @@ final class SessionArbiterTest {
 
     @TempDir Path stateDirectory;
 
+    @SuppressWarnings("NullAway.Init") // every test begins with begin()
     private ReactorDriver driver;
 
     @BeforeEach
@@ -121,7 +122,7 @@ final class SessionArbiterTest {
     @Test
     void aDrainingNodeRefuses() {
         driver.feed(NODE.registered(T0));
-        driver.feed(new NodeEvent.Drained(NODE.id(), T0));
+        driver.feed(new NodeEvent.Drained(NODE.id(), T0, T0));
         driver.feed(request(1));
         assertThat(driver.events())
                 .containsExactly(
@@ -135,7 +136,7 @@ final class SessionArbiterTest {
     @Test
     void aNodeThatHasLeftRefuses() {
         driver.feed(NODE.registered(T0));
-        driver.feed(new NodeEvent.Deregistered(NODE.id(), T0));
+        driver.feed(new NodeEvent.Deregistered(NODE.id(), T0, T0));
         driver.feed(request(1));
         assertThat(driver.events())
                 .containsExactly(
@@ -187,8 +188,8 @@ final class SessionArbiterTest {
     @Test
     void theArbiterKnowsBetterWhereItKnowsLater() {
         driver.feed(NODE.registered(T0));
-        driver.feed(new NodeEvent.Drained(NODE.id(), T0));
-        driver.feed(new NodeEvent.Resumed(NODE.id(), T0));
+        driver.feed(new NodeEvent.Drained(NODE.id(), T0, T0));
+        driver.feed(new NodeEvent.Resumed(NODE.id(), T0, T0));
         NodeCapacity stale = new NodeCapacity(true, 2, true, 1);
         driver.feed(Samples.requested(1, NODE, stale, driver.now()));
         assertThat(driver.events())

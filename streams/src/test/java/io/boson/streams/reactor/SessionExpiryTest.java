@@ -1,5 +1,6 @@
 package io.boson.streams.reactor;
 
+import static io.boson.streams.reactor.ReactorDriver.BEGIN;
 import static io.boson.testkit.Samples.T0;
 import static io.boson.testkit.Samples.sessionId;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -152,7 +153,7 @@ final class SessionExpiryTest {
     void aNodesDepartureEndsItsSessions() {
         open();
         attach(1);
-        driver.feed(new NodeEvent.Removed(NODE.id(), RemovalReason.OPERATOR, driver.now()));
+        driver.feed(new NodeEvent.Removed(NODE.id(), RemovalReason.OPERATOR, BEGIN, driver.now()));
         driver.pass(Duration.ofSeconds(1));
         assertThat(driver.events())
                 .containsExactly(

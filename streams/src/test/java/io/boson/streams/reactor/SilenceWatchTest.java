@@ -1,5 +1,6 @@
 package io.boson.streams.reactor;
 
+import static io.boson.streams.reactor.ReactorDriver.BEGIN;
 import static io.boson.testkit.Samples.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -73,7 +74,7 @@ final class SilenceWatchTest {
     }
 
     private Event removed() {
-        return new NodeEvent.Removed(NODE.id(), RemovalReason.SILENCE, driver.now());
+        return new NodeEvent.Removed(NODE.id(), RemovalReason.SILENCE, BEGIN, driver.now());
     }
 
     private Event cameBack() {
@@ -129,9 +130,7 @@ final class SilenceWatchTest {
 
     private Event silentAt(long secondsAfterRegistration) {
         return new NodeEvent.WentSilent(
-                NODE.id(),
-                NodeEvent.NO_HEARTBEAT,
-                T0.plusMillis(100).plusSeconds(secondsAfterRegistration));
+                NODE.id(), NodeEvent.NO_HEARTBEAT, BEGIN.plusSeconds(secondsAfterRegistration));
     }
 
     @Test
@@ -152,7 +151,7 @@ final class SilenceWatchTest {
     void aNodeThatLeftOrIsNewIsJudgedByItsPresentLifetime() {
         register(NODE);
         pass(60);
-        driver.feed(new NodeEvent.Deregistered(NODE.id(), driver.now()));
+        driver.feed(new NodeEvent.Deregistered(NODE.id(), BEGIN, driver.now()));
         pass(60);
         assertThat(driver.events()).isEmpty();
         register(NODE);
@@ -168,11 +167,7 @@ final class SilenceWatchTest {
         pass(80);
         driver.feed(
                 new NodeEvent.Reregistered(
-                        NODE.id(),
-                        NODE.profile(),
-                        Samples.registrationId(2),
-                        T0.plusMillis(100),
-                        driver.now()));
+                        NODE.id(), NODE.profile(), Samples.registrationId(2), BEGIN, driver.now()));
         pass(89);
         assertThat(driver.events()).isEmpty();
     }

@@ -56,8 +56,8 @@ final class StateJsonTest {
                 active,
                 active.evolve(new NodeEvent.WentSilent(SAMPLE.id(), 12, T0.plusSeconds(90))),
                 active.evolve(new NodeEvent.Degraded(SAMPLE.id(), T0)),
-                active.evolve(new NodeEvent.Drained(SAMPLE.id(), T0)),
-                active.evolve(new NodeEvent.Deregistered(SAMPLE.id(), T0.plusSeconds(1))));
+                active.evolve(new NodeEvent.Drained(SAMPLE.id(), T0, T0)),
+                active.evolve(new NodeEvent.Deregistered(SAMPLE.id(), T0, T0.plusSeconds(1))));
     }
 
     static List<Attachment> attachments() {

@@ -112,15 +112,17 @@ final class ProjectionTopologyTest {
         driver.feed(good.withValue("{}"));
         driver.feed(FactRecord.of(NODE.heartbeat(T0)).in(Topic.NODES));
         driver.feed(good.withType("other").withKey("no-uuid"));
-        List<Told> markers = driver.fleet().stream().filter(Told::isMarker).toList();
+        List<Told> told = driver.fleet();
+        assertThat(told).extracting(Told::key).doesNotContain("no-uuid");
+        List<Told> markers = told.stream().filter(Told::isMarker).toList();
         assertThat(markers)
                 .extracting(each -> each.position().orElseThrow())
                 .containsExactly("nodes-0-0", "nodes-0-1", "nodes-0-2");
         assertThat(driver.counters.unreadableTotal()).isEqualTo(3);
         driver.feed(good);
-        Told told = told();
-        assertThat(told.node().isActive()).isTrue();
-        assertThat(told.position()).contains("nodes-0-3");
+        Told last = told();
+        assertThat(last.node().isActive()).isTrue();
+        assertThat(last.position()).contains("nodes-0-3");
     }
 
     @Test

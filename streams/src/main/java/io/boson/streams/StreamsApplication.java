@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.CloseOptions;
@@ -23,12 +25,17 @@ public final class StreamsApplication implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamsApplication.class);
     private static final Duration CLOSE_MAX = Duration.ofSeconds(5);
 
+    /// A thread that dies again and again does so at most this often.
+    private static final Duration REPLACE_AFTER = Duration.ofSeconds(1);
+
     private final String id;
     private final KafkaStreams streams;
+    private final CountDownLatch closing = new CountDownLatch(1);
 
     private StreamsApplication(String id, KafkaStreams streams) {
         this.id = id;
         this.streams = streams;
+        streams.setUncaughtExceptionHandler(this::replaceOrStop);
     }
 
     /// @param id the application id: consumer group and prefix of changelogs; carries the version
@@ -36,9 +43,7 @@ public final class StreamsApplication implements AutoCloseable {
     public static StreamsApplication of(String id, Topology topology, StreamsSettings settings) {
         Properties properties = new Properties();
         properties.putAll(config(id, settings));
-        KafkaStreams streams = new KafkaStreams(topology, properties);
-        streams.setUncaughtExceptionHandler(failure -> decide(id, failure));
-        return new StreamsApplication(id, streams);
+        return new StreamsApplication(id, new KafkaStreams(topology, properties));
     }
 
     private static Map<String, Object> config(String id, StreamsSettings settings) {
@@ -65,12 +70,20 @@ public final class StreamsApplication implements AutoCloseable {
         return config;
     }
 
-    private static StreamThreadExceptionResponse decide(String id, Throwable failure) {
+    /// Runs on the thread that dies.
+    private StreamThreadExceptionResponse replaceOrStop(Throwable failure) {
         if (ReactorTopology.isUnreadableLog(failure)) {
             LOG.error("{} stops: {}", id, rootCause(failure).getMessage());
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         LOG.warn("{} starts a thread again after {}", id, failure.toString(), failure);
+        try {
+            if (closing.await(REPLACE_AFTER.toMillis(), TimeUnit.MILLISECONDS)) {
+                return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
         return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
@@ -105,6 +118,7 @@ public final class StreamsApplication implements AutoCloseable {
     /// restart, would wait for the session timeout before anybody read these partitions again.
     @Override
     public void close() {
+        closing.countDown();
         CloseOptions leaving =
                 CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
                         .withTimeout(CLOSE_MAX);

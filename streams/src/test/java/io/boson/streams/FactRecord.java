@@ -6,6 +6,7 @@ import io.boson.events.codec.EventCodec;
 import io.boson.events.log.EventEnvelope;
 import io.boson.streams.log.CloudEventHeaders;
 import io.boson.testkit.Samples;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -13,12 +14,17 @@ import org.apache.kafka.streams.test.TestRecord;
 
 /// A record of a fact topic, as the log would hold it.
 ///
+/// @param json its value
 /// @param receivedAt the broker's time
 @SuppressWarnings("ArrayRecordComponent") // records are fed, never compared
 public record FactRecord(
-        Topic topic, String key, byte[] value, Headers headers, Instant receivedAt) {
+        Topic topic, String key, String json, Headers headers, Instant receivedAt) {
 
     private static final EventCodec CODEC = new EventCodec();
+
+    public byte[] value() {
+        return json.getBytes(StandardCharsets.UTF_8);
+    }
 
     /// Received at the event's own time.
     public static FactRecord of(Event event) {
@@ -30,36 +36,36 @@ public record FactRecord(
         return new FactRecord(
                 event.topic(),
                 event.key(),
-                CODEC.encode(event),
+                new String(CODEC.encode(event), StandardCharsets.UTF_8),
                 CloudEventHeaders.of(envelope, "/boson/test"),
                 receivedAt);
     }
 
     public FactRecord receivedAt(Instant at) {
-        return new FactRecord(topic, key, value, headers, at);
+        return new FactRecord(topic, key, json, headers, at);
     }
 
     public FactRecord in(Topic otherTopic) {
-        return new FactRecord(otherTopic, key, value, headers, receivedAt);
+        return new FactRecord(otherTopic, key, json, headers, receivedAt);
     }
 
     /// As a release that we do not know might have written it.
     public FactRecord withType(String type) {
         RecordHeaders changed = new RecordHeaders(headers);
         changed.remove("ce_type");
-        changed.add("ce_type", type.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        return new FactRecord(topic, key, value, changed, receivedAt);
+        changed.add("ce_type", type.getBytes(StandardCharsets.UTF_8));
+        return new FactRecord(topic, key, json, changed, receivedAt);
     }
 
-    public FactRecord withValue(byte[] other) {
+    public FactRecord withValue(String other) {
         return new FactRecord(topic, key, other, headers, receivedAt);
     }
 
     public FactRecord withKey(String other) {
-        return new FactRecord(topic, other, value, headers, receivedAt);
+        return new FactRecord(topic, other, json, headers, receivedAt);
     }
 
     public TestRecord<String, byte[]> forDriver() {
-        return new TestRecord<>(key, value, headers, receivedAt);
+        return new TestRecord<>(key, value(), headers, receivedAt);
     }
 }

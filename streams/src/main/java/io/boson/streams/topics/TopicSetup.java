@@ -8,16 +8,22 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /// Makes the topics that are missing; those that exist are left as their owner set them.
 public final class TopicSetup {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration LOOK_AGAIN_AFTER = Duration.ofMillis(50);
+    private static final int LOOKS_MAX = 400;
 
     private final TopicSettings settings;
 
@@ -25,9 +31,32 @@ public final class TopicSetup {
         this.settings = settings;
     }
 
+    /// When this returns, the topics are there for everybody.
+    ///
     /// @throws TopicSetupException where the cluster does not answer or refuses
     public void run(Admin admin) {
         admin.createTopics(all()).values().forEach((_, made) -> await(made));
+        awaitKnown(admin);
+    }
+
+    /// The controller answers before brokers have heard of it; who asks one at once finds no topic.
+    private void awaitKnown(Admin admin) {
+        List<String> names = all().stream().map(NewTopic::name).toList();
+        for (int look = 1; !areKnown(admin, names); look++) {
+            if (look == LOOKS_MAX) {
+                throw new TopicSetupException("Kafka made the topics but does not show them");
+            }
+            LockSupport.parkNanos(LOOK_AGAIN_AFTER.toNanos());
+        }
+    }
+
+    private static boolean areKnown(Admin admin, List<String> names) {
+        return admin.describeTopics(names).topicNameValues().values().stream()
+                .allMatch(TopicSetup::isKnown);
+    }
+
+    private static boolean isKnown(KafkaFuture<TopicDescription> described) {
+        return answered(described, UnknownTopicOrPartitionException.class);
     }
 
     List<NewTopic> all() {
@@ -73,12 +102,20 @@ public final class TopicSetup {
     }
 
     private static void await(KafkaFuture<Void> made) {
+        var _ = answered(made, TopicExistsException.class);
+    }
+
+    /// False where the answer is `expected`.
+    private static boolean answered(
+            KafkaFuture<?> answer, Class<? extends KafkaException> expected) {
         try {
-            made.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            answer.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
         } catch (ExecutionException refused) {
-            if (!(refused.getCause() instanceof TopicExistsException)) {
-                throw new TopicSetupException("Kafka refused a topic", refused);
+            if (expected.isInstance(refused.getCause())) {
+                return false;
             }
+            throw new TopicSetupException("Kafka refused a topic", refused);
         } catch (TimeoutException silent) {
             throw new TopicSetupException("Kafka did not answer in " + TIMEOUT, silent);
         } catch (InterruptedException interrupted) {
@@ -90,6 +127,10 @@ public final class TopicSetup {
     /// The topics could not be made.
     public static final class TopicSetupException extends RuntimeException {
         private static final long serialVersionUID = 1L;
+
+        TopicSetupException(String message) {
+            super(message);
+        }
 
         TopicSetupException(String message, Throwable cause) {
             super(message, cause);

@@ -158,8 +158,7 @@ final class ProjectionReplayTest {
                 .extracting(Told::key)
                 .containsOnly("~sessions-3");
         assertThat(harness.live())
-                .flatExtracting(
-                        told -> told.position().flatMap(LogPosition::parse).stream().toList())
+                .extracting(told -> told.position().flatMap(LogPosition::parse).orElseThrow())
                 .extracting(LogPosition::partition)
                 .containsOnly(3);
     }

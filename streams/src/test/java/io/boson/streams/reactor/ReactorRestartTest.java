@@ -210,4 +210,12 @@ final class ReactorRestartTest {
         bench.pass(Duration.ofSeconds(1));
         assertThat(bench.written).hasSize(2).allMatch(each -> each.id().equals(id));
     }
+
+    @Test
+    void aSilenceThatDoesNotComeBackIsNotedAgainAfterTenSeconds() {
+        bench.pass(Duration.ofSeconds(99));
+        assertThat(bench.written).hasSize(1);
+        bench.pass(Duration.ofSeconds(2));
+        assertThat(events()).hasSize(2).allMatch(event -> event instanceof NodeEvent.WentSilent);
+    }
 }

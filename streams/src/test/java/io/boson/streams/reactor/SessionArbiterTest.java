@@ -25,6 +25,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,17 +38,19 @@ final class SessionArbiterTest {
     @SuppressWarnings("NullAway.Init") // every test begins with begin()
     private ReactorDriver driver;
 
+    @BeforeEach
+    void begin() {
+        driver = new ReactorDriver(stateDirectory);
+    }
+
     @AfterEach
     void end() {
         driver.close();
     }
 
-    private void begin() {
-        driver = new ReactorDriver(stateDirectory);
-    }
-
-    /// Takes over a log in which this much is still to be read.
-    private void begin(long nodes, long sessions) {
+    /// Begins anew with a log in which this much is still to be read.
+    private void takeOver(long nodes, long sessions) {
+        driver.close();
         Map<Topic, OffsetSpan> unread = new EnumMap<>(ReactorDriver.EMPTY);
         unread.put(Topic.NODES, new OffsetSpan(0, nodes));
         unread.put(Topic.SESSIONS, new OffsetSpan(0, sessions));
@@ -71,7 +74,6 @@ final class SessionArbiterTest {
 
     @Test
     void opensWhileThereIsRoom() {
-        begin();
         driver.feed(NODE.registered(T0));
         driver.feed(request(1));
         assertThat(driver.events()).containsExactly(opened(1, 0));
@@ -83,7 +85,6 @@ final class SessionArbiterTest {
 
     @Test
     void anEndedSessionMakesRoom() {
-        begin();
         driver.feed(NODE.registered(T0));
         driver.feed(request(1));
         driver.feed(request(2));
@@ -97,7 +98,6 @@ final class SessionArbiterTest {
 
     @Test
     void oneNodesSessionsTakeNothingFromAnother() {
-        begin();
         NodeSample other = NodeSample.of(2).withMaxConnections(1);
         driver.feed(NODE.registered(T0));
         driver.feed(other.registered(T0));
@@ -110,7 +110,6 @@ final class SessionArbiterTest {
 
     @Test
     void theAnswerNamesTheRequestThatCausedIt() {
-        begin();
         driver.feed(NODE.registered(T0));
         EventEnvelope request = Samples.envelope(request(1));
         driver.feed(FactRecord.of(request, driver.now()));
@@ -122,7 +121,6 @@ final class SessionArbiterTest {
 
     @Test
     void aDrainingNodeRefuses() {
-        begin();
         driver.feed(NODE.registered(T0));
         driver.feed(new NodeEvent.Drained(NODE.id(), T0, T0));
         driver.feed(request(1));
@@ -137,7 +135,6 @@ final class SessionArbiterTest {
 
     @Test
     void aNodeThatHasLeftRefuses() {
-        begin();
         driver.feed(NODE.registered(T0));
         driver.feed(new NodeEvent.Deregistered(NODE.id(), T0, T0));
         driver.feed(request(1));
@@ -152,7 +149,6 @@ final class SessionArbiterTest {
 
     @Test
     void ofFiftyRequestsForTenPlacesTenAreOpened() {
-        begin();
         NodeSample ten = NODE.withMaxConnections(10);
         driver.feed(ten.registered(T0));
         for (int i = 0; i < 50; i++) {
@@ -171,7 +167,6 @@ final class SessionArbiterTest {
     /// Samples ask to be answered within 5 s of the broker's time.
     @Test
     void aRequestIsAnsweredUpToItsLimitAndNotLater() {
-        begin();
         driver.feed(NODE.registered(T0));
         driver.pass(Duration.ofSeconds(60));
         driver.written();
@@ -183,7 +178,6 @@ final class SessionArbiterTest {
 
     @Test
     void theRequestKnowsBetterWhereItKnowsLater() {
-        begin();
         driver.feed(NODE.registered(T0));
         NodeCapacity later = new NodeCapacity(true, 2, true, 7);
         driver.feed(Samples.requested(1, NODE, later, driver.now()));
@@ -193,7 +187,6 @@ final class SessionArbiterTest {
 
     @Test
     void theArbiterKnowsBetterWhereItKnowsLater() {
-        begin();
         driver.feed(NODE.registered(T0));
         driver.feed(new NodeEvent.Drained(NODE.id(), T0, T0));
         driver.feed(new NodeEvent.Resumed(NODE.id(), T0, T0));
@@ -212,14 +205,12 @@ final class SessionArbiterTest {
     /// The replica that asked may be ahead of this fold: a node it saw registered is there.
     @Test
     void aNodeOnlyTheRequestKnowsOfIsThere() {
-        begin();
         driver.feed(request(1));
         assertThat(driver.events()).containsExactly(opened(1, 0));
     }
 
     @Test
     void aRepeatedRequestIsNotAnsweredAgain() {
-        begin();
         driver.feed(NODE.registered(T0));
         driver.feed(request(1));
         driver.feed(request(1));
@@ -232,7 +223,7 @@ final class SessionArbiterTest {
 
     @Test
     void nothingIsDecidedBeforeTheLogIsRead() {
-        begin(1, 4);
+        takeOver(1, 4);
         driver.feed(request(4));
         driver.feed(request(3));
         driver.feed(request(2));
@@ -252,7 +243,7 @@ final class SessionArbiterTest {
 
     @Test
     void anOutcomeInTheLogIsNotDecidedAgain() {
-        begin(1, 4);
+        takeOver(1, 4);
         driver.feed(NODE.registered(T0));
         driver.feed(request(1));
         driver.feed(opened(1, 0));
@@ -267,7 +258,7 @@ final class SessionArbiterTest {
     /// A predecessor that had lost its partition without knowing may have answered as well.
     @Test
     void ofTwoOutcomesTheFirstInTheLogCounts() {
-        begin(1, 6);
+        takeOver(1, 6);
         driver.feed(NODE.withMaxConnections(1).registered(T0));
         NodeSample one = NODE.withMaxConnections(1);
         driver.feed(Samples.requested(1, one, driver.now()));

@@ -265,6 +265,24 @@ final class SilenceWatchTest {
                 .containsExactly(new NodeEvent.Recovered(NODE.id(), driver.now().minusSeconds(29)));
     }
 
+    /// What was measured before it is not held against it.
+    @Test
+    void aRegistrationBeginsInGoodHealth() {
+        register(NODE);
+        driver.feed(NODE.heartbeat(driver.now(), Samples.BUSY));
+        pass(1);
+        assertThat(driver.events()).hasSize(1);
+        driver.feed(
+                new NodeEvent.Reregistered(
+                        NODE.id(),
+                        NODE.profile(),
+                        Samples.registrationId(2),
+                        T0.plusMillis(100),
+                        driver.now()));
+        pass(20);
+        assertThat(driver.events()).isEmpty();
+    }
+
     @Test
     void aNodeThatCallsItselfOfflineHasNotRecovered() {
         register(NODE);

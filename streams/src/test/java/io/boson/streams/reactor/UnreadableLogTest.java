@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.boson.events.Topic;
 import io.boson.streams.FactRecord;
 import io.boson.testkit.NodeSample;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,7 +28,7 @@ final class UnreadableLogTest {
                         registered.withType("io.boson.node.registered.v99"),
                         "cannot read nodes-0-0 (unknown type 'io.boson.node.registered.v99')"),
                 Arguments.of(
-                        registered.withValue("{}".getBytes(StandardCharsets.UTF_8)),
+                        registered.withValue("{}"),
                         "cannot read nodes-0-0 (io.boson.node.registered.v1: "),
                 Arguments.of(
                         FactRecord.of(node.heartbeat(T0)).withType("io.boson.node.heartbeat.v2"),

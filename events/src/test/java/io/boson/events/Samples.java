@@ -9,6 +9,7 @@ import io.boson.events.node.NodeProfile;
 import io.boson.events.node.RegistrationId;
 import io.boson.events.node.WireGuardKey;
 import io.boson.events.session.ClientId;
+import io.boson.events.session.Holder;
 import io.boson.events.session.NodeCapacity;
 import io.boson.events.session.RouteRequirements;
 import io.boson.events.session.RouteType;
@@ -94,6 +95,8 @@ public final class Samples {
     /// A node with room for two, as far as offset 10 of topic `nodes` tells.
     public static final NodeCapacity CAPACITY = new NodeCapacity(true, 2, false, 10);
 
+    public static final Holder HOLDER = new Holder("0123456789abcdef0123456789abcdef");
+
     public static final SessionRequest REQUEST = request(CAPACITY);
 
     public static final Traffic TRAFFIC = new Traffic(12, 3_400, 9, 9_007_199_254_740_991L);
@@ -110,7 +113,7 @@ public final class Samples {
     }
 
     public static SessionRequest request(NodeCapacity capacity) {
-        return new SessionRequest(SESSION, NODE, CLIENT, DECISION, capacity, 3_600, 5_000);
+        return new SessionRequest(SESSION, NODE, CLIENT, HOLDER, DECISION, capacity, 3_600, 5_000);
     }
 
     public static HeartbeatMetrics metrics(double cpu, double memory, double loss) {

@@ -14,6 +14,7 @@ import io.boson.events.node.RegistrationId;
 import io.boson.events.node.WireGuardKey;
 import io.boson.events.session.Attachment;
 import io.boson.events.session.ClientId;
+import io.boson.events.session.Holder;
 import io.boson.events.session.RouteType;
 import io.boson.events.session.Session;
 import io.boson.events.session.SessionId;
@@ -103,6 +104,7 @@ public final class Sample {
                         sessionId(session),
                         nodeId(node),
                         clientId(session),
+                        new Holder("%032x".formatted(session)),
                         RouteType.RELAY,
                         86_400);
         return new LiveSession(

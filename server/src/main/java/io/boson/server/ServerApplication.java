@@ -147,8 +147,13 @@ final class ServerApplication extends Application<DropwizardSettings> {
     /// An enrolment key holds while the log says so; a node's token is weighed against the node.
     private static Revocations withdrawn(ControlPlane control) {
         return (principal, _) ->
-                principal instanceof Principal.EnrolmentKeyHolder(var id)
-                        && !control.access().enrolmentKeys().holds(id);
+                switch (principal) {
+                    case Principal.EnrolmentKeyHolder(var id) ->
+                            !control.access().enrolmentKeys().holds(id);
+                    case Principal.ClientKeyHolder(var id) ->
+                            !control.access().enrolmentKeys().holds(id);
+                    default -> false;
+                };
     }
 
     private RelayServer relay(

@@ -53,7 +53,11 @@ final class KafkaAwayTest {
             assertThat(deployment.fleet.await(registered, PATIENCE)).isTrue();
 
             kafka.stop();
-            assertThatThrownBy(() -> deployment.append(new NodeEvent.Drained(node.id(), now, now)))
+            assertThatThrownBy(
+                            () ->
+                                    deployment.append(
+                                            new NodeEvent.Drained(
+                                                    node.id(), now.plusSeconds(300), now, now)))
                     .isInstanceOf(LogUnavailableException.class);
             await().atMost(PATIENCE).until(() -> !deployment.fleet.isFollowing());
             assertThat(deployment.fleet.isReady()).as("what it has it has").isTrue();
@@ -66,7 +70,9 @@ final class KafkaAwayTest {
                             PATIENCE,
                             () -> deployment.append(Samples.requested(1, node, now)));
             assertThat(outcome).isInstanceOf(SessionOutcome.Opened.class);
-            LogPosition drained = deployment.append(new NodeEvent.Drained(node.id(), now, now));
+            LogPosition drained =
+                    deployment.append(
+                            new NodeEvent.Drained(node.id(), now.plusSeconds(300), now, now));
             assertThat(deployment.fleet.await(drained, PATIENCE)).isTrue();
             assertThat(deployment.fleet.find(node.id())).isInstanceOf(Node.Draining.class);
             await().atMost(PATIENCE).until(deployment.fleet::isFollowing);

@@ -135,7 +135,7 @@ final class OnKafkaTest {
     void aReplicaStartedLaterShowsTheSame() throws Exception {
         NodeSample node = registered(NodeSample.of(11));
         ask(11, node);
-        deployment.append(new NodeEvent.Drained(node.id(), now, now));
+        deployment.append(new NodeEvent.Drained(node.id(), now.plusSeconds(300), now, now));
         ask(12, registered(NodeSample.of(12)));
         LogPosition last =
                 deployment.append(

@@ -104,6 +104,9 @@ public abstract class EventLogContract {
     private static EventEnvelope drained(int node, int second) {
         return Samples.envelope(
                 new NodeEvent.Drained(
-                        Samples.nodeId(node), Samples.T0, Samples.T0.plusSeconds(second)));
+                        Samples.nodeId(node),
+                        Samples.T0.plusSeconds(second).plusSeconds(300),
+                        Samples.T0,
+                        Samples.T0.plusSeconds(second)));
     }
 }

@@ -52,7 +52,7 @@ public abstract class FleetContract {
     @Test
     void anEventThatChangesNothingIsVisibleAtItsPositionToo() {
         NodeSample node = NodeSample.of(1002);
-        append(new NodeEvent.Drained(node.id(), now, now));
+        append(new NodeEvent.Drained(node.id(), now.plusSeconds(300), now, now));
         assertThat(fleet().find(node.id())).isEqualTo(Node.unknown());
     }
 
@@ -60,7 +60,7 @@ public abstract class FleetContract {
     void aNodeIsFollowedToItsDeparture() {
         NodeSample node = NodeSample.of(1003);
         append(node.registered(now));
-        append(new NodeEvent.Drained(node.id(), now, now));
+        append(new NodeEvent.Drained(node.id(), now.plusSeconds(300), now, now));
         assertThat(fleet().snapshot().find(node.id()).orElseThrow().isDraining()).isTrue();
         append(new NodeEvent.Deregistered(node.id(), now, now));
         assertThat(fleet().find(node.id()))

@@ -85,7 +85,9 @@ public final class InMemorySessions implements Sessions {
     private void answer(Session.Requested requested) {
         SessionCommand command =
                 new SessionCommand.Answer(
-                        requested.request().capacity(), live.countOf(requested.request().nodeId()));
+                        requested.request().capacity(),
+                        live.countOf(requested.request().nodeId()),
+                        Optional.empty());
         switch (SessionDecider.decide(requested, command, requested.at())) {
             case Decision.Accepted(var events) ->
                     events.forEach(event -> log.append(Samples.envelope(event)));

@@ -113,7 +113,9 @@ public record NodeSample(
     /// Registered at `at`, draining.
     public FleetNode draining(Instant at) {
         Node node =
-                Node.unknown().evolve(registered(at)).evolve(new NodeEvent.Drained(id(), at, at));
+                Node.unknown()
+                        .evolve(registered(at))
+                        .evolve(new NodeEvent.Drained(id(), at.plusSeconds(300), at, at));
         return new FleetNode(node, NodeLoad.NONE, Attachment.never(), 1);
     }
 }

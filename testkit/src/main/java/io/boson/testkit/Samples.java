@@ -6,6 +6,7 @@ import io.boson.events.node.NodeId;
 import io.boson.events.node.RegistrationId;
 import io.boson.events.node.WireGuardKey;
 import io.boson.events.session.ClientId;
+import io.boson.events.session.Holder;
 import io.boson.events.session.NodeCapacity;
 import io.boson.events.session.RouteRequirements;
 import io.boson.events.session.RouteType;
@@ -81,6 +82,11 @@ public final class Samples {
                 id, event, "request-" + id, Optional.empty(), "test:samples", Optional.empty());
     }
 
+    /// Client `number`, from the one place it ever calls from.
+    public static Holder holder(int number) {
+        return new Holder("%032x".formatted(number));
+    }
+
     /// Client `number` asks for session `number` on this node, to be answered within 5 s; the
     /// capacity is what the node registered, known up to its registration at offset 0.
     public static SessionEvent.Requested requested(int number, NodeSample node, Instant at) {
@@ -94,6 +100,7 @@ public final class Samples {
                         sessionId(number),
                         node.id(),
                         clientId(number),
+                        holder(number),
                         decision(node),
                         capacity,
                         LIFE_MAX.toSeconds(),

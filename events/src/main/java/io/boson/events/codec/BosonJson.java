@@ -22,6 +22,7 @@ import io.boson.events.node.NodeId;
 import io.boson.events.node.RegistrationId;
 import io.boson.events.node.WireGuardKey;
 import io.boson.events.session.ClientId;
+import io.boson.events.session.Holder;
 import io.boson.events.session.RouteType;
 import io.boson.events.session.SessionEvent.CloseReason;
 import io.boson.events.session.SessionId;
@@ -104,6 +105,7 @@ public final class BosonJson {
                 RegistrationId::toString,
                 id -> UuidText.parse(id).map(RegistrationId::new));
         text(module, UUID.class, UUID::toString, UuidText::parse);
+        text(module, Holder.class, Holder::digest, Holder::parse);
         text(module, WireGuardKey.class, WireGuardKey::text, WireGuardKey::parse);
         text(module, NatType.class, NatType::text, NatType::parse);
         text(module, NodeStatus.class, NodeStatus::text, NodeStatus::parse);

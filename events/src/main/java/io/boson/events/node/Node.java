@@ -20,7 +20,8 @@ public sealed interface Node {
 
     record Active(Membership membership) implements Node {}
 
-    record Draining(Membership membership) implements Node {}
+    /// @param until its sessions may go on
+    record Draining(Membership membership, Instant until) implements Node {}
 
     /// Gone, and remembered so that its old tokens are answered with a reason.
     record Departed(NodeId id, Departure why, Instant registeredAt, Instant at) implements Node {
@@ -46,7 +47,7 @@ public sealed interface Node {
     default Optional<Membership> present() {
         return switch (this) {
             case Active(Membership membership) -> Optional.of(membership);
-            case Draining(Membership membership) -> Optional.of(membership);
+            case Draining(Membership membership, _) -> Optional.of(membership);
             case Unknown(), Departed _ -> Optional.empty();
         };
     }
@@ -60,10 +61,9 @@ public sealed interface Node {
                     within(since, changed(m -> m.renewed(profile, registration, at)));
             case NodeEvent.KeyRotated(_, var profile, var registration, _, var since, var at) ->
                     within(since, changed(m -> m.renewed(profile, registration, at)));
-            case NodeEvent.Drained(_, var since, _) ->
-                    within(since, this instanceof Active(var m) ? new Draining(m) : this);
+            case NodeEvent.Drained(_, var until, var since, _) -> within(since, draining(until));
             case NodeEvent.Resumed(_, var since, _) ->
-                    within(since, this instanceof Draining(var m) ? new Active(m) : this);
+                    within(since, this instanceof Draining(var m, _) ? new Active(m) : this);
             case NodeEvent.WentSilent(_, long judged, var at) ->
                     changed(m -> m.isSilent(judged) ? m : m.with(silent(judged, at)));
             case NodeEvent.CameBack _ -> changed(m -> m.with(Membership.HEARD));
@@ -86,16 +86,27 @@ public sealed interface Node {
                 switch (this) {
                     case Unknown() -> false;
                     case Active(var m) -> m.registeredAt().equals(lifetime);
-                    case Draining(var m) -> m.registeredAt().equals(lifetime);
+                    case Draining(var m, _) -> m.registeredAt().equals(lifetime);
                     case Departed gone -> gone.registeredAt().equals(lifetime);
                 };
         return same ? next : this;
     }
 
+    /// Of two deadlines the sooner holds.
+    private Node draining(Instant until) {
+        return switch (this) {
+            case Active(Membership membership) -> new Draining(membership, until);
+            case Draining(Membership membership, Instant before) ->
+                    until.isBefore(before) ? new Draining(membership, until) : this;
+            case Unknown(), Departed _ -> this;
+        };
+    }
+
     private Node changed(UnaryOperator<Membership> change) {
         return switch (this) {
             case Active(Membership membership) -> new Active(change.apply(membership));
-            case Draining(Membership membership) -> new Draining(change.apply(membership));
+            case Draining(Membership membership, var until) ->
+                    new Draining(change.apply(membership), until);
             case Unknown(), Departed _ -> this;
         };
     }
@@ -110,7 +121,7 @@ public sealed interface Node {
     private Node takenAway(Departure why, Instant at) {
         return switch (this) {
             case Active(Membership membership) -> departed(membership, why, at);
-            case Draining(Membership membership) -> departed(membership, why, at);
+            case Draining(Membership membership, _) -> departed(membership, why, at);
             case Departed gone when gone.mayReturn() ->
                     new Departed(gone.id(), why, gone.registeredAt(), at);
             case Unknown(), Departed _ -> this;

@@ -1,5 +1,7 @@
 package io.boson.events.node;
 
+import java.time.Duration;
+
 /// What may be asked of a node. The last five are asked by the silence watch, never by a caller.
 public sealed interface NodeCommand {
 
@@ -10,7 +12,17 @@ public sealed interface NodeCommand {
             NodeId id, NodeProfile profile, RegistrationId registration, RegistrationProof proof)
             implements NodeCommand {}
 
-    record Drain(NodeId id) implements NodeCommand {}
+    /// @param grace how long the sessions it has may go on; at most [#GRACE_MAX]
+    record Drain(NodeId id, Duration grace) implements NodeCommand {
+
+        public static final Duration GRACE_MAX = Duration.ofDays(7);
+
+        public Drain {
+            if (grace.isNegative() || grace.compareTo(GRACE_MAX) > 0) {
+                throw new IllegalArgumentException("grace out of range: " + grace);
+            }
+        }
+    }
 
     record Resume(NodeId id) implements NodeCommand {}
 

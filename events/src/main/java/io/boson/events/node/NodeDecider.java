@@ -6,6 +6,7 @@ import static io.boson.events.node.NodeRejection.UNKNOWN_NODE;
 
 import io.boson.events.Decision;
 import io.boson.events.node.NodeEvent.RemovalReason;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
 
@@ -17,7 +18,8 @@ public final class NodeDecider {
     public static Decision<NodeEvent> decide(Node node, NodeCommand command, Instant now) {
         return switch (command) {
             case NodeCommand.Register c -> register(node, c, now);
-            case NodeCommand.Drain(NodeId id) -> drain(node, id, now);
+            case NodeCommand.Drain(NodeId id, Duration grace) ->
+                    drain(node, id, now.plus(grace), now);
             case NodeCommand.Resume(NodeId id) -> resume(node, id, now);
             case NodeCommand.Deregister(NodeId id) ->
                     depart(node, since -> new NodeEvent.Deregistered(id, since, now));
@@ -43,7 +45,7 @@ public final class NodeDecider {
             case Node.Unknown() -> begin(command, now);
             case Node.Departed departed -> registerDeparted(departed, command, now);
             case Node.Active(Membership membership) -> registerAgain(membership, command, now);
-            case Node.Draining(Membership membership) -> registerAgain(membership, command, now);
+            case Node.Draining(Membership membership, _) -> registerAgain(membership, command, now);
         };
     }
 
@@ -107,13 +109,17 @@ public final class NodeDecider {
                         now);
     }
 
-    private static Decision<NodeEvent> drain(Node node, NodeId id, Instant now) {
+    /// Whoever asks twice gains nothing, but may be in more of a hurry.
+    private static Decision<NodeEvent> drain(Node node, NodeId id, Instant until, Instant now) {
         return switch (node) {
             case Node.Unknown() -> Decision.reject(UNKNOWN_NODE);
             case Node.Departed _ -> Decision.reject(REGISTER_AGAIN);
-            case Node.Draining _ -> Decision.nothing(); // asked twice: already true
+            case Node.Draining(_, Instant before) when !until.isBefore(before) ->
+                    Decision.nothing();
+            case Node.Draining(Membership m, _) ->
+                    Decision.accept(new NodeEvent.Drained(id, until, m.registeredAt(), now));
             case Node.Active(Membership m) ->
-                    Decision.accept(new NodeEvent.Drained(id, m.registeredAt(), now));
+                    Decision.accept(new NodeEvent.Drained(id, until, m.registeredAt(), now));
         };
     }
 
@@ -122,7 +128,7 @@ public final class NodeDecider {
             case Node.Unknown() -> Decision.reject(UNKNOWN_NODE);
             case Node.Departed _ -> Decision.reject(REGISTER_AGAIN);
             case Node.Active _ -> Decision.nothing(); // asked twice: already true
-            case Node.Draining(Membership m) ->
+            case Node.Draining(Membership m, _) ->
                     Decision.accept(new NodeEvent.Resumed(id, m.registeredAt(), now));
         };
     }
@@ -134,7 +140,8 @@ public final class NodeDecider {
             case Node.Departed gone when !gone.mayReturn() -> Decision.nothing(); // already true
             case Node.Departed gone -> Decision.accept(departure.apply(gone.registeredAt()));
             case Node.Active(Membership m) -> Decision.accept(departure.apply(m.registeredAt()));
-            case Node.Draining(Membership m) -> Decision.accept(departure.apply(m.registeredAt()));
+            case Node.Draining(Membership m, _) ->
+                    Decision.accept(departure.apply(m.registeredAt()));
         };
     }
 

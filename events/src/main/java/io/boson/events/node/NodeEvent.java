@@ -52,7 +52,11 @@ public sealed interface NodeEvent extends Event {
             Instant at)
             implements NodeEvent {}
 
-    record Drained(NodeId nodeId, Instant registeredAt, Instant at) implements NodeEvent {}
+    /// No new sessions from now on.
+    ///
+    /// @param until its sessions may go on; who is left then is closed
+    record Drained(NodeId nodeId, Instant until, Instant registeredAt, Instant at)
+            implements NodeEvent {}
 
     record Resumed(NodeId nodeId, Instant registeredAt, Instant at) implements NodeEvent {}
 

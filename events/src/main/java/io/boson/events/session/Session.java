@@ -51,7 +51,7 @@ public sealed interface Session {
                     this instanceof Requested(var request, _)
                             ? new Live(request.terms(), at, Attachment.never())
                             : this;
-            case SessionEvent.Refused(_, _, var reason, _, _, var at) ->
+            case SessionEvent.Refused(_, _, var reason, _, _, _, var at) ->
                     this instanceof Requested(var request, _)
                             ? new Ended(request.terms(), new Ending.Refused(reason), at)
                             : this;

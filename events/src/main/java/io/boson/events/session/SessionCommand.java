@@ -1,5 +1,7 @@
 package io.boson.events.session;
 
+import java.util.Optional;
+
 /// What may be asked of a session. The last two are asked by reactors, never by a caller.
 public sealed interface SessionCommand {
 
@@ -7,7 +9,9 @@ public sealed interface SessionCommand {
 
     /// @param known the node's capacity as the arbiter folded it
     /// @param openSessions sessions open on the node now
-    record Answer(NodeCapacity known, int openSessions) implements SessionCommand {}
+    /// @param held the one of them that has the same holder, where there is one
+    record Answer(NodeCapacity known, int openSessions, Optional<SessionId> held)
+            implements SessionCommand {}
 
     record Expire() implements SessionCommand {}
 }

@@ -2,6 +2,7 @@ package io.boson.events.session;
 
 import io.boson.events.Decision;
 import java.time.Instant;
+import java.util.Optional;
 
 /// Every rule about what may happen to a session.
 public final class SessionDecider {
@@ -12,7 +13,7 @@ public final class SessionDecider {
             Session session, SessionCommand command, Instant now) {
         return switch (command) {
             case SessionCommand.End(var reason) -> end(session, reason, now);
-            case SessionCommand.Answer(var known, int open) -> answer(session, known, open, now);
+            case SessionCommand.Answer answer -> answer(session, answer, now);
             case SessionCommand.Expire() -> expire(session, now);
         };
     }
@@ -35,39 +36,59 @@ public final class SessionDecider {
 
     /// Only an unanswered request is answered; whoever asks again gets the first answer.
     private static Decision<SessionEvent.OfSession> answer(
-            Session session, NodeCapacity known, int openSessions, Instant now) {
+            Session session, SessionCommand.Answer answer, Instant now) {
         return switch (session) {
             case Session.Unknown() -> Decision.reject(SessionRejection.UNKNOWN_SESSION);
             case Session.Requested(var request, _) ->
                     Decision.accept(
-                            weigh(request, request.capacity().newer(known), openSessions, now));
+                            weigh(request, request.capacity().newer(answer.known()), answer, now));
             case Session.Live _, Session.Ended _ -> Decision.nothing();
         };
     }
 
+    /// What the client has already comes before what the node has room for.
     private static SessionEvent.OfSession weigh(
-            SessionRequest request, NodeCapacity capacity, int openSessions, Instant now) {
-        if (!capacity.present()) {
-            return refused(request, SessionRefusal.NODE_GONE, capacity, openSessions, now);
-        }
-        if (capacity.draining()) {
-            return refused(request, SessionRefusal.NODE_DRAINING, capacity, openSessions, now);
-        }
-        if (openSessions >= capacity.maxConnections()) {
-            return refused(request, SessionRefusal.NODE_FULL, capacity, openSessions, now);
-        }
-        return new SessionEvent.Opened(
-                request.sessionId(), request.nodeId(), capacity, openSessions, now);
+            SessionRequest request,
+            NodeCapacity capacity,
+            SessionCommand.Answer answer,
+            Instant now) {
+        return refusal(capacity, answer)
+                .<SessionEvent.OfSession>map(
+                        reason ->
+                                new SessionEvent.Refused(
+                                        request.sessionId(),
+                                        request.nodeId(),
+                                        reason,
+                                        reason == SessionRefusal.ALREADY_OPEN
+                                                ? answer.held()
+                                                : Optional.empty(),
+                                        capacity,
+                                        answer.openSessions(),
+                                        now))
+                .orElseGet(
+                        () ->
+                                new SessionEvent.Opened(
+                                        request.sessionId(),
+                                        request.nodeId(),
+                                        capacity,
+                                        answer.openSessions(),
+                                        now));
     }
 
-    private static SessionEvent.OfSession refused(
-            SessionRequest request,
-            SessionRefusal reason,
-            NodeCapacity capacity,
-            int openSessions,
-            Instant now) {
-        return new SessionEvent.Refused(
-                request.sessionId(), request.nodeId(), reason, capacity, openSessions, now);
+    private static Optional<SessionRefusal> refusal(
+            NodeCapacity capacity, SessionCommand.Answer answer) {
+        if (!capacity.present()) {
+            return Optional.of(SessionRefusal.NODE_GONE);
+        }
+        if (answer.held().isPresent()) {
+            return Optional.of(SessionRefusal.ALREADY_OPEN);
+        }
+        if (capacity.draining()) {
+            return Optional.of(SessionRefusal.NODE_DRAINING);
+        }
+        return answer.openSessions() >= capacity.maxConnections()
+                ? Optional.of(SessionRefusal.NODE_FULL)
+                : Optional.empty();
     }
 
     private static Decision<SessionEvent.OfSession> expire(Session session, Instant now) {

@@ -4,6 +4,7 @@ import io.boson.events.Event;
 import io.boson.events.Topic;
 import io.boson.events.node.NodeId;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /// What happened to sessions, and to the sockets of both their ends. Kept in topic `sessions`, in
@@ -58,10 +59,12 @@ public sealed interface SessionEvent extends Event {
             SessionId sessionId, NodeId nodeId, NodeCapacity capacity, int openSessions, Instant at)
             implements OfSession {}
 
+    /// @param existing the holder's live session on this node, where that is the reason
     record Refused(
             SessionId sessionId,
             NodeId nodeId,
             SessionRefusal reason,
+            Optional<SessionId> existing,
             NodeCapacity capacity,
             int openSessions,
             Instant at)
@@ -103,6 +106,8 @@ public sealed interface SessionEvent extends Event {
         BY_CLIENT,
         BY_NODE,
         BY_OPERATOR,
-        NODE_GONE
+        NODE_GONE,
+        /// The grace of a drained node is over.
+        NODE_DRAINED
     }
 }

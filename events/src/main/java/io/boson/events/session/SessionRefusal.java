@@ -4,5 +4,7 @@ package io.boson.events.session;
 public enum SessionRefusal {
     NODE_FULL,
     NODE_DRAINING,
-    NODE_GONE
+    NODE_GONE,
+    /// The holder has a live session on this node; the refusal names it.
+    ALREADY_OPEN
 }

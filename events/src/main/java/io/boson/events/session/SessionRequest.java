@@ -12,6 +12,7 @@ public record SessionRequest(
         SessionId sessionId,
         NodeId nodeId,
         ClientId clientId,
+        Holder holder,
         RoutingDecision decision,
         NodeCapacity capacity,
         long lifeMaxSeconds,
@@ -28,6 +29,7 @@ public record SessionRequest(
 
     /// The part that matters for as long as the session lives.
     public SessionTerms terms() {
-        return new SessionTerms(sessionId, nodeId, clientId, decision.type(), lifeMaxSeconds);
+        return new SessionTerms(
+                sessionId, nodeId, clientId, holder, decision.type(), lifeMaxSeconds);
     }
 }

@@ -7,5 +7,6 @@ public record SessionTerms(
         SessionId sessionId,
         NodeId nodeId,
         ClientId clientId,
+        Holder holder,
         RouteType type,
         long lifeMaxSeconds) {}

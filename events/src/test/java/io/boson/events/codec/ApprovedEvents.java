@@ -4,6 +4,7 @@ import static io.boson.events.Samples.BARE_PROFILE;
 import static io.boson.events.Samples.CAPACITY;
 import static io.boson.events.Samples.CLIENT;
 import static io.boson.events.Samples.CONNECTION;
+import static io.boson.events.Samples.HOLDER;
 import static io.boson.events.Samples.KEY;
 import static io.boson.events.Samples.NODE;
 import static io.boson.events.Samples.PROFILE;
@@ -25,6 +26,7 @@ import io.boson.events.session.RouteType;
 import io.boson.events.session.RoutingDecision;
 import io.boson.events.session.SessionEvent;
 import io.boson.events.session.SessionEvent.CloseReason;
+import io.boson.events.session.SessionId;
 import io.boson.events.session.SessionRefusal;
 import io.boson.events.session.SessionRequest;
 import io.boson.events.telemetry.Heartbeat;
@@ -63,7 +65,9 @@ final class ApprovedEvents {
                         "io.boson.node.key-rotated.v1",
                         new NodeEvent.KeyRotated(
                                 NODE, BARE_PROFILE, registration(3), KEY, at(0), at(61))),
-                Map.entry("io.boson.node.drained.v1", new NodeEvent.Drained(NODE, at(0), at(62))),
+                Map.entry(
+                        "io.boson.node.drained.v1",
+                        new NodeEvent.Drained(NODE, at(62).plusSeconds(300), at(0), at(62))),
                 Map.entry("io.boson.node.resumed.v1", new NodeEvent.Resumed(NODE, at(0), at(63))),
                 Map.entry(
                         "io.boson.node.went-silent.v1",
@@ -97,6 +101,15 @@ final class ApprovedEvents {
 
     private static Map<String, Event> session() {
         return Map.of(
+                "io.boson.session.refused.v1.already-open",
+                new SessionEvent.Refused(
+                        SESSION,
+                        NODE,
+                        SessionRefusal.ALREADY_OPEN,
+                        SessionId.parse("019a1b2c-3d4e-7f50-8a6b-7c8d9eafb0c2"),
+                        CAPACITY,
+                        2,
+                        at(1)),
                 "io.boson.session.requested.v1",
                 new SessionEvent.Requested(REQUEST, at(0)),
                 "io.boson.session.requested.v1.bare",
@@ -105,7 +118,13 @@ final class ApprovedEvents {
                 new SessionEvent.Opened(SESSION, NODE, CAPACITY, 1, at(1)),
                 "io.boson.session.refused.v1",
                 new SessionEvent.Refused(
-                        SESSION, NODE, SessionRefusal.NODE_FULL, CAPACITY, 2, at(1)),
+                        SESSION,
+                        NODE,
+                        SessionRefusal.NODE_FULL,
+                        Optional.empty(),
+                        CAPACITY,
+                        2,
+                        at(1)),
                 "io.boson.session.closed.v1",
                 new SessionEvent.Closed(SESSION, NODE, CloseReason.BY_CLIENT, at(30)),
                 "io.boson.session.expired.v1",
@@ -139,6 +158,7 @@ final class ApprovedEvents {
                 SESSION,
                 NODE,
                 CLIENT,
+                HOLDER,
                 new RoutingDecision(
                         "emptiest-1",
                         0,

@@ -18,6 +18,7 @@ final class JsonPaths {
                     "/profile/location/coordinates",
                     "/status",
                     "/metrics",
+                    "/existing",
                     "/decision/requirements/targetNode",
                     "/decision/requirements/minBandwidth",
                     "/decision/requirements/maxLatency",

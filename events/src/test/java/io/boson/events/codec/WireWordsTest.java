@@ -25,8 +25,19 @@ class WireWordsTest {
     private static Stream<Arguments> words() {
         return Stream.of(
                 words(RemovalReason.values(), "silence", "operator"),
-                words(SessionRefusal.values(), "node-full", "node-draining", "node-gone"),
-                words(CloseReason.values(), "by-client", "by-node", "by-operator", "node-gone"),
+                words(
+                        SessionRefusal.values(),
+                        "node-full",
+                        "node-draining",
+                        "node-gone",
+                        "already-open"),
+                words(
+                        CloseReason.values(),
+                        "by-client",
+                        "by-node",
+                        "by-operator",
+                        "node-gone",
+                        "node-drained"),
                 words(RouteType.values(), "direct", "relay"),
                 words(NodeStatus.values(), "online", "degraded", "offline"),
                 words(

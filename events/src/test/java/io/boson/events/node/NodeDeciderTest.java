@@ -8,6 +8,7 @@ import static io.boson.events.Samples.REGISTRATION;
 import static io.boson.events.Samples.at;
 import static io.boson.events.Samples.registration;
 import static io.boson.events.node.SampleNodes.LIFE;
+import static io.boson.events.node.SampleNodes.UNTIL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.boson.events.Cell;
@@ -16,6 +17,7 @@ import io.boson.events.node.NodeCommand.Register;
 import io.boson.events.node.NodeEvent.RemovalReason;
 import io.boson.events.node.RegistrationProof.Enrolled;
 import io.boson.events.node.RegistrationProof.OwnToken;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -43,6 +45,7 @@ class NodeDeciderTest {
             own token new key | key rotated   | key rotated   | key rotated   | key rotated
             old token         | NODE_ID_TAKEN | NODE_ID_TAKEN | NODE_ID_TAKEN | NODE_ID_TAKEN
             drain             | drained       | drained       | drained       | -
+            drain at once     | at once       | at once       | at once       | at once
             resume            | -             | -             | -             | resumed
             deregister        | deregistered  | deregistered  | deregistered  | deregistered
             remove            | removed       | removed       | removed       | removed
@@ -67,6 +70,7 @@ class NodeDeciderTest {
             own token new key | REGISTER_AGAIN | REGISTER_AGAIN | REGISTER_AGAIN | with new key
             old token         | REGISTER_AGAIN | REGISTER_AGAIN | REGISTER_AGAIN | REGISTER_AGAIN
             drain             | UNKNOWN_NODE   | REGISTER_AGAIN | REGISTER_AGAIN | REGISTER_AGAIN
+            drain at once     | UNKNOWN_NODE   | REGISTER_AGAIN | REGISTER_AGAIN | REGISTER_AGAIN
             resume            | UNKNOWN_NODE   | REGISTER_AGAIN | REGISTER_AGAIN | REGISTER_AGAIN
             deregister        | UNKNOWN_NODE   | -              | -              | deregistered
             remove            | UNKNOWN_NODE   | -              | -              | removed
@@ -108,7 +112,8 @@ class NodeDeciderTest {
             case "own token again" -> new Register(NODE, PROFILE, REGISTRATION, new OwnToken(LIFE));
             case "own token new key" -> new Register(NODE, BARE_PROFILE, NEW, new OwnToken(LIFE));
             case "old token" -> new Register(NODE, PROFILE, NEW, new OwnToken(LIFE.minusMillis(1)));
-            case "drain" -> new NodeCommand.Drain(NODE);
+            case "drain" -> new NodeCommand.Drain(NODE, Duration.ofMinutes(5));
+            case "drain at once" -> new NodeCommand.Drain(NODE, Duration.ZERO);
             case "resume" -> new NodeCommand.Resume(NODE);
             case "deregister" -> new NodeCommand.Deregister(NODE);
             case "remove" -> new NodeCommand.Remove(NODE);
@@ -141,7 +146,8 @@ class NodeDeciderTest {
             case "with new key" -> new NodeEvent.Registered(NODE, BARE_PROFILE, NEW, NOW);
             case "reregistered" -> new NodeEvent.Reregistered(NODE, PROFILE, NEW, LIFE, NOW);
             case "key rotated" -> new NodeEvent.KeyRotated(NODE, BARE_PROFILE, NEW, KEY, LIFE, NOW);
-            case "drained" -> new NodeEvent.Drained(NODE, LIFE, NOW);
+            case "drained" -> new NodeEvent.Drained(NODE, UNTIL, LIFE, NOW);
+            case "at once" -> new NodeEvent.Drained(NODE, NOW, LIFE, NOW);
             case "resumed" -> new NodeEvent.Resumed(NODE, LIFE, NOW);
             case "deregistered" -> new NodeEvent.Deregistered(NODE, LIFE, NOW);
             case "removed" -> new NodeEvent.Removed(NODE, RemovalReason.OPERATOR, LIFE, NOW);

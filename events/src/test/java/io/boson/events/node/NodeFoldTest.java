@@ -8,6 +8,7 @@ import static io.boson.events.Samples.registration;
 import static io.boson.events.node.SampleNodes.JUDGED;
 import static io.boson.events.node.SampleNodes.LIFE;
 import static io.boson.events.node.SampleNodes.SILENT_SINCE;
+import static io.boson.events.node.SampleNodes.UNTIL;
 import static io.boson.events.node.SampleNodes.member;
 import static io.boson.events.node.SampleNodes.silent;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,6 +41,7 @@ class NodeFoldTest {
             key rotated      | renewed  | renewed         | renewed           | renewed draining
             rotated earlier  | =        | =               | =                 | =
             drained          | draining | silent draining | degraded draining | =
+            drained sooner   | soon draining | soon silent draining | soon degraded draining | soon draining
             drained earlier  | =        | =               | =                 | =
             resumed          | =        | =               | =                 | active
             resumed earlier  | =        | =               | =                 | =
@@ -66,6 +68,7 @@ class NodeFoldTest {
             key rotated      | =         | =          | =                 | =
             rotated earlier  | =         | =          | =                 | =
             drained          | =         | =          | =                 | =
+            drained sooner   | =         | =          | =                 | =
             drained earlier  | =         | =          | =                 | =
             resumed          | =         | =          | =                 | =
             resumed earlier  | =         | =          | =                 | =
@@ -111,8 +114,9 @@ class NodeFoldTest {
             case "key rotated" -> new NodeEvent.KeyRotated(NODE, BARE_PROFILE, NEW, KEY, LIFE, NOW);
             case "rotated earlier" ->
                     new NodeEvent.KeyRotated(NODE, BARE_PROFILE, NEW, KEY, EARLIER_LIFE, NOW);
-            case "drained" -> new NodeEvent.Drained(NODE, LIFE, NOW);
-            case "drained earlier" -> new NodeEvent.Drained(NODE, EARLIER_LIFE, NOW);
+            case "drained" -> new NodeEvent.Drained(NODE, UNTIL, LIFE, NOW);
+            case "drained sooner" -> new NodeEvent.Drained(NODE, UNTIL.minusSeconds(1), LIFE, NOW);
+            case "drained earlier" -> new NodeEvent.Drained(NODE, UNTIL, EARLIER_LIFE, NOW);
             case "resumed" -> new NodeEvent.Resumed(NODE, LIFE, NOW);
             case "resumed earlier" -> new NodeEvent.Resumed(NODE, EARLIER_LIFE, NOW);
             case "silent after 3" -> new NodeEvent.WentSilent(NODE, 3, NOW);
@@ -137,7 +141,7 @@ class NodeFoldTest {
         return switch (name) {
             case "new life" -> new Node.Active(registered(NOW));
             case "renewed" -> new Node.Active(registered(LIFE));
-            case "renewed draining" -> new Node.Draining(registered(LIFE));
+            case "renewed draining" -> new Node.Draining(registered(LIFE), UNTIL);
             case "left" -> new Node.Departed(NODE, Departure.DEREGISTERED, LIFE, NOW);
             case "removed" -> new Node.Departed(NODE, Departure.REMOVED_BY_OPERATOR, LIFE, NOW);
             case "lost" -> new Node.Departed(NODE, Departure.REMOVED_FOR_SILENCE, LIFE, NOW);
@@ -163,6 +167,9 @@ class NodeFoldTest {
                     };
         }
         Membership member = member(silence, words.contains("degraded"));
-        return words.contains("draining") ? new Node.Draining(member) : new Node.Active(member);
+        if (!words.contains("draining")) {
+            return new Node.Active(member);
+        }
+        return new Node.Draining(member, words.contains("soon") ? UNTIL.minusSeconds(1) : UNTIL);
     }
 }

@@ -9,6 +9,7 @@ import static io.boson.events.Samples.registration;
 
 import io.boson.events.Seeds;
 import io.boson.events.node.NodeEvent.RemovalReason;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -34,7 +35,7 @@ final class RandomNodes {
             case 1 -> new NodeEvent.Reregistered(NODE, profile(), aRegistration(), time(), time());
             case 2 ->
                     new NodeEvent.KeyRotated(NODE, profile(), aRegistration(), KEY, time(), time());
-            case 3 -> new NodeEvent.Drained(NODE, time(), time());
+            case 3 -> new NodeEvent.Drained(NODE, time().plusSeconds(300), time(), time());
             case 4 -> new NodeEvent.Resumed(NODE, time(), time());
             case 5 -> new NodeEvent.WentSilent(NODE, offset(), time());
             case 6 -> new NodeEvent.CameBack(NODE, time());
@@ -49,7 +50,7 @@ final class RandomNodes {
     NodeCommand command() {
         return switch (random.nextInt(10)) {
             case 0 -> new NodeCommand.Register(NODE, profile(), aRegistration(), proof());
-            case 1 -> new NodeCommand.Drain(NODE);
+            case 1 -> new NodeCommand.Drain(NODE, Duration.ofMinutes(5));
             case 2 -> new NodeCommand.Resume(NODE);
             case 3 -> new NodeCommand.Deregister(NODE);
             case 4 -> new NodeCommand.Remove(NODE);

@@ -18,6 +18,9 @@ final class SampleNodes {
 
     static final Instant SILENT_SINCE = at(100);
 
+    /// The draining node's sessions may go on until then.
+    static final Instant UNTIL = at(600);
+
     private SampleNodes() {}
 
     static Node named(String name) {
@@ -26,7 +29,7 @@ final class SampleNodes {
             case "active" -> new Node.Active(member(Membership.HEARD, false));
             case "silent" -> new Node.Active(member(silent(JUDGED, SILENT_SINCE), false));
             case "degraded" -> new Node.Active(member(Membership.HEARD, true));
-            case "draining" -> new Node.Draining(member(Membership.HEARD, false));
+            case "draining" -> new Node.Draining(member(Membership.HEARD, false), UNTIL);
             case "left" -> departed(Departure.DEREGISTERED);
             case "removed" -> departed(Departure.REMOVED_BY_OPERATOR);
             case "lost" -> departed(Departure.REMOVED_FOR_SILENCE);

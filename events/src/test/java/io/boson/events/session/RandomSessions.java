@@ -13,6 +13,7 @@ import io.boson.events.Seeds;
 import io.boson.events.session.SessionEvent.CloseReason;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -40,7 +41,13 @@ final class RandomSessions {
                     new SessionEvent.Opened(SESSION, NODE, capacity(), random.nextInt(4), time());
             case 10, 11 ->
                     new SessionEvent.Refused(
-                            SESSION, NODE, refusal(), capacity(), random.nextInt(4), time());
+                            SESSION,
+                            NODE,
+                            refusal(),
+                            Optional.empty(),
+                            capacity(),
+                            random.nextInt(4),
+                            time());
             case 12, 13, 14, 15 ->
                     new SessionEvent.Attached(SESSION, NODE, relay(), connection(), time());
             default ->
@@ -52,7 +59,7 @@ final class RandomSessions {
     SessionCommand command() {
         return switch (random.nextInt(3)) {
             case 0 -> new SessionCommand.End(closeReason());
-            case 1 -> new SessionCommand.Answer(capacity(), random.nextInt(4));
+            case 1 -> new SessionCommand.Answer(capacity(), random.nextInt(4), Optional.empty());
             default -> new SessionCommand.Expire();
         };
     }

@@ -10,7 +10,9 @@ import io.boson.events.Decision;
 import io.boson.events.session.SessionEvent.CloseReason;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// do; `UNKNOWN`: the rejection.
 class SessionDeciderTest {
 
+    private static final SessionId OTHER_SESSION = new SessionId(new UUID(9, 9));
+
     private static final String UNTIL_OVER =
             """
                         | unknown | requested     | waiting | attached | detached
@@ -29,6 +33,7 @@ class SessionDeciderTest {
             full        | UNKNOWN | NODE_FULL     | -       | -        | -
             draining    | UNKNOWN | NODE_DRAINING | -       | -        | -
             gone        | UNKNOWN | NODE_GONE     | -       | -        | -
+            held        | UNKNOWN | ALREADY_OPEN  | -       | -        | -
             expire 119  | -       | -             | -       | -        | -
             expire 120  | -       | expired       | -       | -        | -
             expire 121  | -       | expired       | expired | -        | -
@@ -46,6 +51,7 @@ class SessionDeciderTest {
             full        | -       | -      | -
             draining    | -       | -      | -
             gone        | -       | -      | -
+            held        | -       | -      | -
             expire 3601 | -       | -      | -
             """;
 
@@ -80,12 +86,13 @@ class SessionDeciderTest {
             case "full" -> answer(known("full"));
             case "draining" -> answer(known("draining"));
             case "gone" -> answer(known("gone"));
+            case "held" -> new SessionCommand.Answer(known("held"), 1, Optional.of(OTHER_SESSION));
             default -> new SessionCommand.Expire();
         };
     }
 
     private static SessionCommand answer(NodeCapacity known) {
-        return new SessionCommand.Answer(known, 1);
+        return new SessionCommand.Answer(known, 1, Optional.empty());
     }
 
     /// What the arbiter folded since the request, which knew of room for two.
@@ -113,6 +120,9 @@ class SessionDeciderTest {
                                     SESSION,
                                     NODE,
                                     SessionRefusal.valueOf(cell.says()),
+                                    cell.row().equals("held")
+                                            ? Optional.of(OTHER_SESSION)
+                                            : Optional.empty(),
                                     known(cell.row()),
                                     1,
                                     now));

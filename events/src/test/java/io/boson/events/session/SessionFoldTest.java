@@ -17,6 +17,7 @@ import io.boson.events.Cell;
 import io.boson.events.session.Session.Ending;
 import io.boson.events.session.SessionEvent.CloseReason;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -88,7 +89,13 @@ class SessionFoldTest {
             case "opened" -> new SessionEvent.Opened(SESSION, NODE, CAPACITY, 0, NOW);
             case "refused" ->
                     new SessionEvent.Refused(
-                            SESSION, NODE, SessionRefusal.NODE_DRAINING, CAPACITY, 0, NOW);
+                            SESSION,
+                            NODE,
+                            SessionRefusal.NODE_DRAINING,
+                            Optional.empty(),
+                            CAPACITY,
+                            0,
+                            NOW);
             case "attached" -> new SessionEvent.Attached(SESSION, NODE, RELAY, CONNECTION, NOW);
             case "attached other" ->
                     new SessionEvent.Attached(SESSION, NODE, "relay-2", OTHER_CONNECTION, NOW);

@@ -8,6 +8,7 @@ import io.boson.events.Seeds;
 import io.boson.events.session.Session.Ending;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// What holds for every history, however unlikely.
@@ -96,6 +97,7 @@ class SessionPropertiesTest {
                 Samples.SESSION,
                 Samples.NODE,
                 SessionRefusal.NODE_FULL,
+                Optional.empty(),
                 Samples.CAPACITY,
                 2,
                 Samples.at(1));

@@ -3,6 +3,7 @@ package io.boson.events.session;
 import static io.boson.events.Samples.CAPACITY;
 import static io.boson.events.Samples.CLIENT;
 import static io.boson.events.Samples.DECISION;
+import static io.boson.events.Samples.HOLDER;
 import static io.boson.events.Samples.NODE;
 import static io.boson.events.Samples.SESSION;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,7 +27,7 @@ class SessionRequestTest {
     @Test
     void termsAreThePartThatLasts() {
         assertThat(lasting(60).terms())
-                .isEqualTo(new SessionTerms(SESSION, NODE, CLIENT, RouteType.RELAY, 60));
+                .isEqualTo(new SessionTerms(SESSION, NODE, CLIENT, HOLDER, RouteType.RELAY, 60));
     }
 
     @Test
@@ -47,6 +48,7 @@ class SessionRequestTest {
     }
 
     private static SessionRequest lasting(long seconds) {
-        return new SessionRequest(SESSION, NODE, CLIENT, DECISION, CAPACITY, seconds, 5_000);
+        return new SessionRequest(
+                SESSION, NODE, CLIENT, HOLDER, DECISION, CAPACITY, seconds, 5_000);
     }
 }

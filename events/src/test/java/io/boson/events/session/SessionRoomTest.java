@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.boson.events.Cell;
 import io.boson.events.Decision;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,14 +64,44 @@ class SessionRoomTest {
         assertThat(answer(newer, node(2, 10), open)).isEqualTo(refused(reason, newer, open));
     }
 
+    /// A client that comes again wants its session, whatever room there is; a node that is gone
+    /// has none to give back.
+    @ParameterizedTest
+    @CsvSource({
+        "true,  false, 0, ALREADY_OPEN",
+        "true,  false, 9, ALREADY_OPEN",
+        "true,  true,  0, ALREADY_OPEN",
+        "false, false, 0, NODE_GONE"
+    })
+    void theHoldersOwnSessionComesBeforeRoom(
+            boolean present, boolean draining, int open, SessionRefusal reason) {
+        NodeCapacity newer = new NodeCapacity(present, 2, draining, 11);
+        SessionId held = new SessionId(new UUID(9, 9));
+        assertThat(answer(node(2, 10), newer, open, Optional.of(held)))
+                .isEqualTo(
+                        new SessionEvent.Refused(
+                                SESSION,
+                                NODE,
+                                reason,
+                                Optional.of(held).filter(_ -> present),
+                                newer,
+                                open,
+                                at(1)));
+    }
+
     private static NodeCapacity node(int places, long offset) {
         return new NodeCapacity(true, places, false, offset);
     }
 
     private static SessionEvent.OfSession answer(NodeCapacity asked, NodeCapacity known, int open) {
+        return answer(asked, known, open, Optional.empty());
+    }
+
+    private static SessionEvent.OfSession answer(
+            NodeCapacity asked, NodeCapacity known, int open, Optional<SessionId> held) {
         Session requested = new Session.Requested(request(asked), at(0));
         return switch (SessionDecider.decide(
-                requested, new SessionCommand.Answer(known, open), at(1))) {
+                requested, new SessionCommand.Answer(known, open, held), at(1))) {
             case Decision.Accepted<SessionEvent.OfSession>(var events) -> events.getFirst();
             case Decision.Rejected<SessionEvent.OfSession>(var reason) ->
                     throw new AssertionError("rejected: " + reason);
@@ -78,6 +110,7 @@ class SessionRoomTest {
 
     private static SessionEvent.Refused refused(
             SessionRefusal reason, NodeCapacity capacity, int open) {
-        return new SessionEvent.Refused(SESSION, NODE, reason, capacity, open, at(1));
+        return new SessionEvent.Refused(
+                SESSION, NODE, reason, Optional.empty(), capacity, open, at(1));
     }
 }

@@ -1,48 +1,78 @@
 package io.boson.projections.session;
 
 import io.boson.events.node.NodeId;
+import io.boson.events.session.ClientId;
+import io.boson.events.session.Holder;
 import io.boson.events.session.SessionId;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
+import org.pcollections.PSortedMap;
+import org.pcollections.TreePMap;
 
-/// Every session that lives, by id and counted by node. Immutable.
+/// Every session that lives: by id, by node, by client and by age. Immutable.
 public final class LiveSessions {
 
     public static final LiveSessions EMPTY =
-            new LiveSessions(HashTreePMap.empty(), HashTreePMap.empty());
+            new LiveSessions(HashTreePMap.empty(), TreePMap.empty(), PerNode.NONE, PerClient.NONE);
 
     private final PMap<SessionId, LiveSession> byId;
-    private final PMap<NodeId, Integer> countByNode;
+    private final PSortedMap<Age, LiveSession> newestFirst;
+    private final PerNode perNode;
+    private final PerClient perClient;
 
-    private LiveSessions(PMap<SessionId, LiveSession> byId, PMap<NodeId, Integer> countByNode) {
+    private LiveSessions(
+            PMap<SessionId, LiveSession> byId,
+            PSortedMap<Age, LiveSession> newestFirst,
+            PerNode perNode,
+            PerClient perClient) {
         this.byId = byId;
-        this.countByNode = countByNode;
+        this.newestFirst = newestFirst;
+        this.perNode = perNode;
+        this.perClient = perClient;
     }
 
     public LiveSessions with(LiveSession session) {
         LiveSessions rest = without(session.id());
+        Age age = Age.of(session);
         return new LiveSessions(
-                rest.byId.plus(session.id(), session), rest.counted(session.nodeId(), +1));
+                rest.byId.plus(session.id(), session),
+                rest.newestFirst.plus(age, session),
+                rest.perNode.plus(session),
+                rest.perClient.plus(session.session().terms().clientId(), age));
     }
 
     public LiveSessions without(SessionId id) {
         LiveSession gone = byId.get(id);
-        return gone == null ? this : new LiveSessions(byId.minus(id), counted(gone.nodeId(), -1));
-    }
-
-    private PMap<NodeId, Integer> counted(NodeId node, int change) {
-        int count = countByNode.getOrDefault(node, 0) + change;
-        return count == 0 ? countByNode.minus(node) : countByNode.plus(node, count);
+        if (gone == null) {
+            return this;
+        }
+        Age age = Age.of(gone);
+        return new LiveSessions(
+                byId.minus(id),
+                newestFirst.minus(age),
+                perNode.minus(gone),
+                perClient.minus(gone.session().terms().clientId(), age));
     }
 
     public Optional<LiveSession> find(SessionId id) {
         return Optional.ofNullable(byId.get(id));
     }
 
+    /// The session that its holder has on this node.
+    public Optional<LiveSession> held(NodeId node, Holder by) {
+        return perNode.held(node, by).flatMap(this::find);
+    }
+
+    /// The newest session of a client, whoever says to be that client.
+    public Optional<LiveSession> newestOf(ClientId client) {
+        return perClient.newest(client).map(Age::id).flatMap(this::find);
+    }
+
     public int countOf(NodeId node) {
-        return countByNode.getOrDefault(node, 0);
+        return perNode.count(node);
     }
 
     public int size() {
@@ -51,5 +81,13 @@ public final class LiveSessions {
 
     public Stream<LiveSession> all() {
         return byId.values().stream();
+    }
+
+    /// The newest first, from after `after` on.
+    public Iterator<LiveSession> newestFirst(Optional<Age> after) {
+        return after.map(age -> newestFirst.tailMap(age, false))
+                .orElse(newestFirst)
+                .values()
+                .iterator();
     }
 }

@@ -89,7 +89,8 @@ final class FleetNodeTest {
 
     @Test
     void drainingIsNotOffline() {
-        Node draining = node(1).evolve(new NodeEvent.Drained(nodeId(1), T0, LATER));
+        Node draining =
+                node(1).evolve(new NodeEvent.Drained(nodeId(1), LATER.plusSeconds(300), T0, LATER));
         FleetNode node = fleetNode(draining, NodeLoad.NONE);
         assertThat(node.isDraining()).isTrue();
         assertThat(node.isActive()).isTrue();

@@ -78,7 +78,7 @@ final class RouteRankingTest {
     private static NodeId idOf(FleetNode node) {
         return switch (node.node()) {
             case Node.Active(var member) -> member.id();
-            case Node.Draining(var member) -> member.id();
+            case Node.Draining(var member, _) -> member.id();
             case Node.Departed(var id, _, _, _) -> id;
             case Node.Unknown() -> throw new IllegalArgumentException("has no id");
         };
@@ -188,7 +188,8 @@ final class RouteRankingTest {
 
     @Test
     void aDrainingNodeIsRefused() {
-        Node draining = node(1).evolve(new NodeEvent.Drained(nodeId(1), T0, T0));
+        Node draining =
+                node(1).evolve(new NodeEvent.Drained(nodeId(1), T0.plusSeconds(300), T0, T0));
         assertThat(rank(RouteRequirements.NONE, fleetNode(draining, NodeLoad.NONE)))
                 .isEqualTo(refused(RouteRefusal.DRAINING));
     }
@@ -231,7 +232,8 @@ final class RouteRankingTest {
 
     @Test
     void refusalsAreCountedByReason() {
-        Node draining = node(3).evolve(new NodeEvent.Drained(nodeId(3), T0, T0));
+        Node draining =
+                node(3).evolve(new NodeEvent.Drained(nodeId(3), T0.plusSeconds(300), T0, T0));
         RouteChoice choice =
                 rank(
                         RouteRequirements.NONE,

@@ -11,11 +11,14 @@ import java.util.regex.Pattern;
 /// @param advertisedHost under which nodes and clients reach this server
 /// @param data directory of everything the server keeps
 /// @param enrolment who may register an unknown node
+/// @param clients who may ask for a route
 public record ServerConfig(
         InetAddress bind,
         String advertisedHost,
         Path data,
         Enrolment enrolment,
+        Clients clients,
+        SessionsConfig sessions,
         HttpConfig http,
         AdminConfig admin,
         RelayConfig relay,
@@ -50,6 +53,8 @@ public record ServerConfig(
                 advertisedHost(settings, bind),
                 data,
                 settings.choice("enrolment", Enrolment.KEY),
+                settings.choice("clients", Clients.OPEN),
+                SessionsConfig.from(settings),
                 HttpConfig.from(settings),
                 AdminConfig.from(settings),
                 RelayConfig.from(settings),

@@ -31,6 +31,8 @@ public interface Access {
 
     Access ENROLMENT_KEY = principal -> principal instanceof Principal.EnrolmentKeyHolder;
 
+    Access CLIENT_KEY = principal -> principal instanceof Principal.ClientKeyHolder;
+
     /// The node itself.
     static Access node(NodeId id) {
         return principal ->

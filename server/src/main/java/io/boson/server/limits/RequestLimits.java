@@ -53,7 +53,10 @@ public final class RequestLimits implements VerificationBudget {
             case Principal.Operator operator -> Optional.of(operators.take(operator.name()));
             // Apart from an operator of the same name.
             case Principal.Auditor auditor -> Optional.of(operators.take("/" + auditor.name()));
-            case Principal.EnrolmentKeyHolder _, Principal.Anonymous _ -> Optional.empty();
+            case Principal.EnrolmentKeyHolder _,
+                    Principal.ClientKeyHolder _,
+                    Principal.Anonymous _ ->
+                    Optional.empty();
         };
     }
 

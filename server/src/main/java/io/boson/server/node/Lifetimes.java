@@ -19,7 +19,7 @@ final class Lifetimes {
                     throw NodeResource.problem(NodeRejection.UNKNOWN_NODE).asException();
             case Node.Departed _ -> throw over();
             case Node.Active(Membership member) -> same(member, token);
-            case Node.Draining(Membership member) -> same(member, token);
+            case Node.Draining(Membership member, _) -> same(member, token);
         };
     }
 

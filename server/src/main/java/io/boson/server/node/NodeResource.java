@@ -113,6 +113,7 @@ public final class NodeResource {
                 yield new RegistrationProof.OwnToken(registeredAt);
             }
             case Principal.EnrolmentKeyHolder _,
+                    Principal.ClientKeyHolder _,
                     Principal.Anonymous _,
                     Principal.Operator _,
                     Principal.Auditor _,
@@ -161,6 +162,7 @@ public final class NodeResource {
                     case Principal.Operator _,
                             Principal.Auditor _,
                             Principal.EnrolmentKeyHolder _,
+                            Principal.ClientKeyHolder _,
                             Principal.ClientSession _,
                             Principal.Anonymous _ ->
                             new NodeCommand.Remove(known);

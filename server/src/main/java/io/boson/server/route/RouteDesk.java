@@ -139,6 +139,7 @@ public final class RouteDesk {
                         id,
                         chosen.decision().chosen(),
                         command.client(),
+                        HOLDER,
                         chosen.decision(),
                         capacity(chosen.node()),
                         LIFE_MAX.toSeconds(),

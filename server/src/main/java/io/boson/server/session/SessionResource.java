@@ -56,6 +56,7 @@ public final class SessionResource {
             case Principal.Operator _,
                     Principal.Auditor _,
                     Principal.EnrolmentKeyHolder _,
+                    Principal.ClientKeyHolder _,
                     Principal.Anonymous _ ->
                     CloseReason.BY_OPERATOR;
         };

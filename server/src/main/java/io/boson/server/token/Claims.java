@@ -16,6 +16,7 @@ final class Claims {
     static final String ROLE_NODE = "node";
     static final String ROLE_SESSION = "session";
     static final String ROLE_ENROLMENT = "enrolment";
+    static final String ROLE_CLIENT = "client";
 
     static final int TOKEN_CHARS_MAX = 4096;
 

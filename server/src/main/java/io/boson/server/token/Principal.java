@@ -73,6 +73,19 @@ public sealed interface Principal {
         }
     }
 
+    /// May ask for routes, as one whom the operator knows.
+    record ClientKeyHolder(String keyId) implements Principal {
+        @Override
+        public String role() {
+            return "client";
+        }
+
+        @Override
+        public String name() {
+            return keyId;
+        }
+    }
+
     /// Showed no credential that was accepted.
     record Anonymous(InetAddress address) implements Principal {
         @Override

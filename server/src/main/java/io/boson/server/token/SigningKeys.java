@@ -7,8 +7,11 @@ import io.jsonwebtoken.security.EcPrivateJwk;
 import io.jsonwebtoken.security.EcPublicJwk;
 import io.jsonwebtoken.security.Jwk;
 import io.jsonwebtoken.security.Jwks;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
@@ -16,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 
 /// The key that signs new tokens, and every key whose tokens are believed.
 ///
@@ -68,6 +73,18 @@ public final class SigningKeys {
 
     Optional<PublicKey> verifying(String keyId) {
         return Optional.ofNullable(verifying.get(keyId));
+    }
+
+    /// A secret for another purpose than signing, the same on every instance that has these keys.
+    public SecretKey derived(String purpose) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(signing.getEncoded());
+            return new SecretKeySpec(
+                    digest.digest(purpose.getBytes(StandardCharsets.UTF_8)), "HmacSHA256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every JDK has SHA-256", impossible);
+        }
     }
 
     /// The public halves as a JWK set (RFC 7517 5), for whoever wants to check our tokens.

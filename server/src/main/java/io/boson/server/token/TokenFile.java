@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /// The credentials that a server makes for the person who starts it, each in a file of mode 0600 in
-/// the data directory: `operator.token`, `enrolment.key`.
+/// the data directory: `operator.token`, `enrolment.key`,
+/// `client.key`.
 ///
 /// @param path where it lies
 /// @param token what it holds now
@@ -16,7 +17,11 @@ public record TokenFile(Path path, IssuedToken token) {
 
     private static final String OPERATOR_FILE = "operator.token";
     private static final String ENROLMENT_FILE = "enrolment.key";
+    private static final String CLIENT_FILE = "client.key";
     private static final String NAME = "local";
+
+    /// The id of the first client key: enrolment keys and client keys share one list of ids.
+    public static final String CLIENT_KEY_ID = "local-clients";
 
     /// Where [#operator] keeps its token: a client on this machine reads it there.
     public static Path operatorFile(Path data) {
@@ -26,6 +31,16 @@ public record TokenFile(Path path, IssuedToken token) {
     /// Where [#enrolment] keeps its key.
     public static Path enrolmentFile(Path data) {
         return data.resolve(ENROLMENT_FILE);
+    }
+
+    /// Where [#client] keeps its key.
+    public static Path clientFile(Path data) {
+        return data.resolve(CLIENT_FILE);
+    }
+
+    /// The first client key, made or renewed like the operator's token.
+    public static TokenFile client(Path data, SigningKeys keys, TokenIssuer issuer, Clock clock) {
+        return ensure(clientFile(data), keys, clock, () -> issuer.client(CLIENT_KEY_ID));
     }
 
     /// The operator's token, made or renewed where there is none, it is not ours, or ends soon.

@@ -66,6 +66,13 @@ public final class TokenIssuer {
                 clock.instant().plus(config.enrolmentLifetime()));
     }
 
+    /// A key to ask for routes with; good for `tokens.enrolmentLifetime`.
+    public IssuedToken client(String keyId) {
+        return sign(
+                Jwts.builder().claim(Claims.ROLE, Claims.ROLE_CLIENT).subject(keyId),
+                clock.instant().plus(config.enrolmentLifetime()));
+    }
+
     private IssuedToken named(String role, String name) {
         return sign(
                 Jwts.builder().claim(Claims.ROLE, role).subject(name),

@@ -75,6 +75,7 @@ final class TokenSignatures {
                     Optional.of(
                             new Principal.ClientSession(
                                     SessionId.of(subject), NodeId.of(text(claims, Claims.NODE))));
+            case Claims.ROLE_CLIENT -> Optional.of(new Principal.ClientKeyHolder(subject));
             case Claims.ROLE_ENROLMENT -> Optional.of(new Principal.EnrolmentKeyHolder(subject));
             default -> Optional.empty();
         };

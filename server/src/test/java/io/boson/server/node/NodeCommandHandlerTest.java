@@ -106,7 +106,11 @@ class NodeCommandHandlerTest {
     void drainingAndResumingShowInTheAnswer() {
         done(handle(register(1, ENROLLED)));
 
-        assertThat(done(handle(new NodeCommand.Drain(NODE.id()))).node().isDraining()).isTrue();
+        assertThat(
+                        done(handle(new NodeCommand.Drain(NODE.id(), Duration.ofMinutes(5))))
+                                .node()
+                                .isDraining())
+                .isTrue();
         assertThat(done(handle(new NodeCommand.Resume(NODE.id()))).node().isDraining()).isFalse();
     }
 

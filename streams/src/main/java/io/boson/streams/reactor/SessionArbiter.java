@@ -3,20 +3,18 @@ package io.boson.streams.reactor;
 import io.boson.events.Decision;
 import io.boson.events.log.LogPosition;
 import io.boson.events.node.NodeId;
-import io.boson.events.session.NodeCapacity;
 import io.boson.events.session.Session;
 import io.boson.events.session.SessionCommand;
 import io.boson.events.session.SessionDecider;
 import io.boson.events.session.SessionEvent;
+import io.boson.events.session.SessionTerms;
 import io.boson.streams.state.ArbiterEntry;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +36,7 @@ final class SessionArbiter {
     private final Map<String, ArbiterEntry> entries = new HashMap<>();
     private final NodeFold nodes;
     private final Emitter emitter;
-    private final Map<NodeId, Set<String>> openByNode = new HashMap<>();
+    private final OpenSessions open = new OpenSessions();
 
     SessionArbiter(KeyValueStore<String, ArbiterEntry> store, NodeFold nodes, Emitter emitter) {
         this.store = store;
@@ -48,7 +46,7 @@ final class SessionArbiter {
             all.forEachRemaining(
                     each -> {
                         entries.put(each.key, each.value);
-                        index(each.key, each.value);
+                        index(each.value);
                     });
         }
     }
@@ -87,7 +85,7 @@ final class SessionArbiter {
             return; // answered, or nobody waits any more: expiry clears it away
         }
         Optional<SessionEvent.OfSession> outcome =
-                entry.tentative().or(() -> decide(entry.session(), request.nodeId(), now));
+                entry.tentative().or(() -> decide(entry.session(), request.terms(), now));
         outcome.ifPresent(
                 event -> {
                     keep(id, entry.withTentative(event));
@@ -99,9 +97,12 @@ final class SessionArbiter {
                 });
     }
 
-    private Optional<SessionEvent.OfSession> decide(Session session, NodeId node, Instant now) {
-        NodeCapacity known = nodes.capacityOf(node);
-        SessionCommand command = new SessionCommand.Answer(known, openOn(node));
+    private Optional<SessionEvent.OfSession> decide(
+            Session session, SessionTerms asked, Instant now) {
+        NodeId node = asked.nodeId();
+        SessionCommand command =
+                new SessionCommand.Answer(
+                        nodes.capacityOf(node), open.on(node), open.held(node, asked.holder()));
         return switch (SessionDecider.decide(session, command, now)) {
             case Decision.Accepted(var events) -> events.stream().findFirst();
             case Decision.Rejected(_) -> Optional.empty();
@@ -109,47 +110,38 @@ final class SessionArbiter {
     }
 
     int openOn(NodeId node) {
-        return openByNode.getOrDefault(node, Set.of()).size();
+        return open.on(node);
     }
 
     private void keep(String id, ArbiterEntry entry) {
         if (entry.session() instanceof Session.Ended(var terms, _, _)) {
             store.delete(id);
             entries.remove(id);
-            unindex(id, terms.nodeId());
+            open.remove(terms);
         } else {
             store.put(id, entry);
             entries.put(id, entry);
-            index(id, entry);
+            index(entry);
         }
     }
 
-    private void index(String id, ArbiterEntry entry) {
-        nodeOf(entry.session())
+    private void index(ArbiterEntry entry) {
+        termsOf(entry.session())
                 .ifPresent(
-                        node -> {
+                        terms -> {
                             if (entry.isOpen()) {
-                                openByNode.computeIfAbsent(node, _ -> new HashSet<>()).add(id);
+                                open.add(terms);
                             } else {
-                                unindex(id, node);
+                                open.remove(terms);
                             }
                         });
     }
 
-    private void unindex(String id, NodeId node) {
-        openByNode.computeIfPresent(
-                node,
-                (_, ids) -> {
-                    ids.remove(id);
-                    return ids.isEmpty() ? null : ids;
-                });
-    }
-
-    private static Optional<NodeId> nodeOf(Session session) {
+    private static Optional<SessionTerms> termsOf(Session session) {
         return switch (session) {
-            case Session.Requested(var request, _) -> Optional.of(request.nodeId());
-            case Session.Live(var terms, _, _) -> Optional.of(terms.nodeId());
-            case Session.Ended(var terms, _, _) -> Optional.of(terms.nodeId());
+            case Session.Requested(var request, _) -> Optional.of(request.terms());
+            case Session.Live(var terms, _, _) -> Optional.of(terms);
+            case Session.Ended(var terms, _, _) -> Optional.of(terms);
             case Session.Unknown() -> Optional.empty();
         };
     }

@@ -6,6 +6,7 @@ import io.boson.events.session.Session;
 import io.boson.events.session.SessionCommand;
 import io.boson.events.session.SessionDecider;
 import io.boson.events.session.SessionEvent;
+import io.boson.events.session.SessionEvent.CloseReason;
 import io.boson.streams.state.ArbiterEntry;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Ends sessions whose time has come, and those whose node has departed.
+/// Ends sessions whose time has come, and those whose node has departed or
+/// is drained.
 final class SessionExpiry {
 
     /// A fact just written takes a moment to come back through the log; it is not written again
@@ -48,17 +50,27 @@ final class SessionExpiry {
     }
 
     private List<SessionEvent.OfSession> endingOf(Session session, Instant now) {
-        return switch (SessionDecider.decide(session, commandFor(session), now)) {
+        return switch (SessionDecider.decide(session, commandFor(session, now), now)) {
             case Decision.Accepted(var events) -> events;
             case Decision.Rejected(_) -> List.of();
         };
     }
 
-    private SessionCommand commandFor(Session session) {
+    private SessionCommand commandFor(Session session, Instant now) {
         return session instanceof Session.Live(var terms, _, _)
-                        && nodes.find(terms.nodeId()) instanceof Node.Departed
-                ? new SessionCommand.End(SessionEvent.CloseReason.NODE_GONE)
+                ? nodesVerdict(nodes.find(terms.nodeId()), now)
+                        .<SessionCommand>map(SessionCommand.End::new)
+                        .orElseGet(SessionCommand.Expire::new)
                 : new SessionCommand.Expire();
+    }
+
+    private static Optional<CloseReason> nodesVerdict(Node node, Instant now) {
+        return switch (node) {
+            case Node.Departed _ -> Optional.of(CloseReason.NODE_GONE);
+            case Node.Draining(_, var until) when !now.isBefore(until) ->
+                    Optional.of(CloseReason.NODE_DRAINED);
+            case Node.Unknown(), Node.Active _, Node.Draining _ -> Optional.empty();
+        };
     }
 
     private void emit(ArbiterEntry entry, SessionEvent.OfSession ending, Instant now) {

@@ -21,6 +21,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /// Random facts of three nodes and a dozen sessions. Many do not apply where they stand, as in a
@@ -97,7 +98,7 @@ final class Facts {
                 begun.add(at);
                 yield node.withMaxConnections(1 + random.nextInt(5)).registered(at);
             }
-            case 3 -> new NodeEvent.Drained(id, since, at);
+            case 3 -> new NodeEvent.Drained(id, at.plusSeconds(300), since, at);
             case 4 -> new NodeEvent.Resumed(id, since, at);
             case 5 -> new NodeEvent.WentSilent(id, random.nextInt(50), at);
             case 6 -> new NodeEvent.CameBack(id, at);
@@ -123,7 +124,13 @@ final class Facts {
             case 3, 4, 5 -> new SessionEvent.Opened(id, node.id(), capacity, 0, at);
             case 6 ->
                     new SessionEvent.Refused(
-                            id, node.id(), SessionRefusal.NODE_FULL, capacity, 5, at);
+                            id,
+                            node.id(),
+                            SessionRefusal.NODE_FULL,
+                            Optional.empty(),
+                            capacity,
+                            5,
+                            at);
             case 7 -> new SessionEvent.Attached(id, node.id(), "relay-1", connection, at);
             case 8 ->
                     new SessionEvent.Detached(

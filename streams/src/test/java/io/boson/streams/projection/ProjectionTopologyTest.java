@@ -52,7 +52,9 @@ final class ProjectionTopologyTest {
     void everyRecordOfNodesGivesTheNodeAndAMarkerBothWithItsPosition() {
         driver.feed(NODE.registered(T0));
         driver.feed(NodeSample.of(2).registered(T0));
-        driver.feed(new NodeEvent.Drained(NODE.id(), T0, T0.plusSeconds(1)));
+        driver.feed(
+                new NodeEvent.Drained(
+                        NODE.id(), T0.plusSeconds(1).plusSeconds(300), T0, T0.plusSeconds(1)));
         List<Told> told = driver.fleet();
         assertThat(told)
                 .extracting(Told::key)
@@ -72,7 +74,12 @@ final class ProjectionTopologyTest {
                 .isEqualTo(
                         Node.unknown()
                                 .evolve(NODE.registered(T0))
-                                .evolve(new NodeEvent.Drained(NODE.id(), T0, T0.plusSeconds(1))));
+                                .evolve(
+                                        new NodeEvent.Drained(
+                                                NODE.id(),
+                                                T0.plusSeconds(1).plusSeconds(300),
+                                                T0,
+                                                T0.plusSeconds(1))));
         assertThat(drained.nodesOffset()).isEqualTo(2);
         assertThat(told.get(5).value()).contains("");
         assertThat(driver.live()).isEmpty();

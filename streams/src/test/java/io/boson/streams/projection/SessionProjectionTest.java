@@ -114,6 +114,7 @@ final class SessionProjectionTest {
                         Samples.sessionId(1),
                         NODE.id(),
                         SessionRefusal.NODE_FULL,
+                        Optional.empty(),
                         CAPACITY,
                         100,
                         T0);
@@ -131,6 +132,7 @@ final class SessionProjectionTest {
                         Samples.sessionId(1),
                         NODE.id(),
                         SessionRefusal.NODE_GONE,
+                        Optional.empty(),
                         CAPACITY,
                         0,
                         T0.plusSeconds(1));

@@ -47,7 +47,8 @@ final class ReactorRestartTest {
     }
 
     private FactRecord drained() {
-        return FactRecord.of(new NodeEvent.Drained(NODE.id(), T0, bench.now()));
+        return FactRecord.of(
+                new NodeEvent.Drained(NODE.id(), bench.now().plusSeconds(300), T0, bench.now()));
     }
 
     private List<Event> events() {

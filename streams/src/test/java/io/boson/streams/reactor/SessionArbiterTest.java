@@ -122,7 +122,7 @@ final class SessionArbiterTest {
     @Test
     void aDrainingNodeRefuses() {
         driver.feed(NODE.registered(T0));
-        driver.feed(new NodeEvent.Drained(NODE.id(), T0, T0));
+        driver.feed(new NodeEvent.Drained(NODE.id(), T0.plusSeconds(300), T0, T0));
         driver.feed(request(1));
         assertThat(driver.events())
                 .containsExactly(
@@ -188,7 +188,7 @@ final class SessionArbiterTest {
     @Test
     void theArbiterKnowsBetterWhereItKnowsLater() {
         driver.feed(NODE.registered(T0));
-        driver.feed(new NodeEvent.Drained(NODE.id(), T0, T0));
+        driver.feed(new NodeEvent.Drained(NODE.id(), T0.plusSeconds(300), T0, T0));
         driver.feed(new NodeEvent.Resumed(NODE.id(), T0, T0));
         NodeCapacity stale = new NodeCapacity(true, 2, true, 1);
         driver.feed(Samples.requested(1, NODE, stale, driver.now()));

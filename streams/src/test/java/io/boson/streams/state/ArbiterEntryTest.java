@@ -21,7 +21,13 @@ final class ArbiterEntryTest {
             new SessionEvent.Opened(sessionId(1), NODE.id(), CAPACITY, 0, T0);
     private static final SessionEvent.OfSession REFUSED =
             new SessionEvent.Refused(
-                    sessionId(1), NODE.id(), SessionRefusal.NODE_FULL, CAPACITY, 100, T0);
+                    sessionId(1),
+                    NODE.id(),
+                    SessionRefusal.NODE_FULL,
+                    Optional.empty(),
+                    CAPACITY,
+                    100,
+                    T0);
 
     private final ArbiterEntry requested =
             new ArbiterEntry(

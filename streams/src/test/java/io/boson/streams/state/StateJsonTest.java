@@ -45,6 +45,7 @@ final class StateJsonTest {
                     Samples.sessionId(1),
                     SAMPLE.id(),
                     Samples.clientId(1),
+                    Samples.holder(1),
                     RouteType.RELAY,
                     86_400);
     private static final NodeCapacity CAPACITY = new NodeCapacity(true, 100, false, 17);
@@ -56,7 +57,7 @@ final class StateJsonTest {
                 active,
                 active.evolve(new NodeEvent.WentSilent(SAMPLE.id(), 12, T0.plusSeconds(90))),
                 active.evolve(new NodeEvent.Degraded(SAMPLE.id(), T0)),
-                active.evolve(new NodeEvent.Drained(SAMPLE.id(), T0, T0)),
+                active.evolve(new NodeEvent.Drained(SAMPLE.id(), T0.plusSeconds(300), T0, T0)),
                 active.evolve(new NodeEvent.Deregistered(SAMPLE.id(), T0, T0.plusSeconds(1))));
     }
 
@@ -94,6 +95,7 @@ final class StateJsonTest {
                         Samples.sessionId(1),
                         SAMPLE.id(),
                         SessionRefusal.NODE_DRAINING,
+                        Optional.empty(),
                         CAPACITY,
                         3,
                         T0),

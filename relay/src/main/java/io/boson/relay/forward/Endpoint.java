@@ -1,8 +1,10 @@
 package io.boson.relay.forward;
 
 import io.boson.events.session.SessionId;
+import io.boson.relay.Admission.Granted;
 import io.boson.relay.ConnectionId;
 import io.boson.relay.DetachReason;
+import java.time.Instant;
 
 /// Where packets reach a peer. All methods may be called from any thread and return at once.
 ///
@@ -16,6 +18,9 @@ public interface Endpoint<P> {
 
     /// Lets a node forget one of its clients.
     void tellEnded(SessionId session);
+
+    /// Says that this end's node is being emptied.
+    void tellDraining(Granted end, Instant until);
 
     /// Closes the socket; a second call changes nothing.
     void close(DetachReason reason);

@@ -3,6 +3,9 @@ package io.boson.relay.forward;
 import io.boson.events.node.NodeId;
 import io.boson.events.session.SessionId;
 import io.boson.relay.Admission.ClientEnd;
+import io.boson.relay.Admission.Granted;
+import io.boson.relay.Admission.NodeEnd;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +19,9 @@ final class ForwardingTable<P> {
 
     /// Sessions whose client left, remembered to tell "absent" from "unknown".
     private static final int ABSENT_MAX = 8192;
+
+    /// Nodes being emptied at once; of more, those that began first are no longer told newcomers.
+    private static final int DRAINING_MAX = 16_384;
 
     /// Ends that come while at most so many others do are never lost by an admission.
     private static final int ENDS_MAX = 16_384;
@@ -55,6 +61,9 @@ final class ForwardingTable<P> {
     private final RecentEnds<SessionId> endedSessions = new RecentEnds<>(ENDS_MAX);
     private final RecentEnds<NodeId> endedNodes = new RecentEnds<>(ENDS_MAX);
 
+    /// Nodes being emptied, and until when.
+    private final Map<NodeId, Instant> draining = new LinkedHashMap<>();
+
     synchronized Moment moment() {
         return new Moment(endedSessions.now(), endedNodes.now());
     }
@@ -69,6 +78,7 @@ final class ForwardingTable<P> {
                 if (old != null && !old.node().equals(end.node())) {
                     forget(old.node(), end.session());
                 }
+                tellDraining(end, endpoint);
                 attached.merge(end.node(), HashTreePSet.singleton(end.session()), PSet::plusAll);
                 yield old == null ? new Outcome.First<>() : new Outcome.Replaced<>(old.endpoint());
             }
@@ -81,6 +91,7 @@ final class ForwardingTable<P> {
             case FORGOTTEN -> new Outcome.Forgotten<>();
             case LIVE -> {
                 Endpoint<P> old = nodes.put(node, endpoint);
+                tellDraining(new NodeEnd(node), endpoint);
                 yield old == null ? new Outcome.First<>() : new Outcome.Replaced<>(old);
             }
         };
@@ -123,7 +134,31 @@ final class ForwardingTable<P> {
 
     synchronized Optional<Endpoint<P>> endNode(NodeId node) {
         endedNodes.add(node);
+        draining.remove(node);
         return Optional.ofNullable(nodes.remove(node));
+    }
+
+    /// The endpoints to tell. Whoever attaches later is told as it attaches, under the same lock:
+    /// nobody is left out or told twice.
+    synchronized Map<Granted, Endpoint<P>> drain(NodeId node, Instant until) {
+        draining.remove(node);
+        draining.put(node, until);
+        if (draining.size() > DRAINING_MAX) {
+            draining.remove(draining.keySet().iterator().next());
+        }
+        Map<Granted, Endpoint<P>> concerned = new LinkedHashMap<>();
+        node(node).ifPresent(endpoint -> concerned.put(new NodeEnd(node), endpoint));
+        for (SessionId session : attached.getOrDefault(node, HashTreePSet.empty())) {
+            Client<P> client = clients.get(session);
+            if (client != null) {
+                concerned.put(new ClientEnd(session, node), client.endpoint());
+            }
+        }
+        return concerned;
+    }
+
+    synchronized void resume(NodeId node) {
+        draining.remove(node);
     }
 
     Optional<Endpoint<P>> node(NodeId node) {
@@ -149,6 +184,13 @@ final class ForwardingTable<P> {
             case 1 -> client(from, sessions.iterator().next());
             default -> new Target.Nowhere<>(DropReason.AMBIGUOUS_SESSION);
         };
+    }
+
+    private void tellDraining(Granted end, Endpoint<P> newcomer) {
+        Instant until = draining.get(end.node());
+        if (until != null) {
+            newcomer.tellDraining(end, until);
+        }
     }
 
     private synchronized DropReason missing(NodeId from, SessionId session) {

@@ -11,6 +11,7 @@ import io.boson.relay.EndReason;
 import io.boson.relay.RefusalReason;
 import io.boson.relay.RelayListener;
 import io.boson.relay.Traffic;
+import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -127,6 +128,16 @@ public final class Switchboard<P> {
     /// Closes the node's socket; its clients' sockets stay until their sessions end.
     public void endNode(NodeId node) {
         table.endNode(node).ifPresent(socket -> socket.close(DetachReason.NODE_REMOVED));
+    }
+
+    /// Tells the node and its clients, also those that attach later, that it is being emptied;
+    /// until [#resumeNode] or [#endNode]. Called again it tells the new time.
+    public void drainNode(NodeId node, Instant until) {
+        table.drain(node, until).forEach((end, endpoint) -> endpoint.tellDraining(end, until));
+    }
+
+    public void resumeNode(NodeId node) {
+        table.resume(node);
     }
 
     private Optional<DropReason> send(ForwardingTable.Target<P> target, P packet) {

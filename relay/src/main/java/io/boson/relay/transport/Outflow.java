@@ -182,6 +182,7 @@ final class Outflow {
             case RelayFrame.Connected _,
                     RelayFrame.SessionEnded _,
                     RelayFrame.Reconnect _,
+                    RelayFrame.Drain _,
                     RelayFrame.Beat _,
                     RelayFrame.PongBack _,
                     RelayFrame.Complaint _ ->

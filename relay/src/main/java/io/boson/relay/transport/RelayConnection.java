@@ -27,6 +27,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Future;
@@ -84,6 +85,13 @@ final class RelayConnection extends ChannelInboundHandlerAdapter implements Endp
     @Override
     public void tellEnded(SessionId session) {
         if (!outflow.notice(new RelayFrame.SessionEnded(session))) {
+            close(DetachReason.TOO_SLOW);
+        }
+    }
+
+    @Override
+    public void tellDraining(Granted end, Instant until) {
+        if (!outflow.notice(new RelayFrame.Drain(wireId(end), end.node(), until))) {
             close(DetachReason.TOO_SLOW);
         }
     }

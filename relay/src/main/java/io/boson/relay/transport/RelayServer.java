@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -158,6 +159,20 @@ public final class RelayServer {
     /// Closes the node's socket. Its sessions are ended one by one by the caller.
     public void endNode(NodeId node) {
         station.switchboard().endNode(node);
+    }
+
+    /// Sends the node's own socket and those of its clients a control frame with `action` `drain`,
+    /// now and to each that attaches later, right after its greeting; until [#resumeNode] or
+    /// [#endNode]. Packets flow on.
+    ///
+    /// @param until by when its sessions should have moved
+    public void drainNode(NodeId node, Instant until) {
+        station.switchboard().drainNode(node, until);
+    }
+
+    /// Newcomers are no longer told of a drain. Nodes that do not drain are fine.
+    public void resumeNode(NodeId node) {
+        station.switchboard().resumeNode(node);
     }
 
     public RelayCounters counters() {

@@ -5,6 +5,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 
 /// [RelayFrame.Outgoing] to the bytes of a text frame. The shapes are drawn there.
 public final class FrameWriter {
@@ -15,6 +17,9 @@ public final class FrameWriter {
                     "\",\"direction\":\"client-to-node\","
                             + "\"payload\":{\"type\":\"Buffer\",\"data\":[");
     private static final byte[] DATA_TAIL = ascii("]}}");
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
     private static final int SESSION_LENGTH = 36;
 
     /// Three digits and a comma.
@@ -51,6 +56,13 @@ public final class FrameWriter {
                     utf8(
                             buffers,
                             control(id, "{\"action\":\"reconnect\",\"afterMs\":" + afterMs + "}"));
+            case RelayFrame.Drain(var id, var node, var until) ->
+                    utf8(
+                            buffers,
+                            control(
+                                    id,
+                                    "{\"action\":\"drain\",\"nodeId\":\"%s\",\"until\":\"%s\"}"
+                                            .formatted(node, TIME.format(until))));
             case RelayFrame.Beat(var id, var epochMillis) ->
                     utf8(buffers, beat(id, "{\"timestamp\":" + epochMillis + "}"));
             case RelayFrame.PongBack() -> utf8(buffers, "{\"type\":\"pong\"}");

@@ -1,7 +1,9 @@
 package io.boson.relay.wire;
 
+import io.boson.events.node.NodeId;
 import io.boson.events.session.SessionId;
 import io.netty.buffer.ByteBuf;
+import java.time.Instant;
 import java.util.UUID;
 
 /// One frame on a relay socket.
@@ -40,6 +42,8 @@ public sealed interface RelayFrame {
     ///     "payload":{"action":"disconnect"}}                                     SessionEnded
     /// {"type":"control","sessionId":"<id>","direction":"server",
     ///     "payload":{"action":"reconnect","afterMs":<n>}}                        Reconnect
+    /// {"type":"control","sessionId":"<id>","direction":"server",
+    ///     "payload":{"action":"drain","nodeId":"<uuid>","until":"<ISO 8601>"}}   Drain
     /// {"type":"heartbeat","sessionId":"<id>","direction":"server",
     ///     "payload":{"timestamp":<ms>}}                                          Beat
     /// {"type":"data","sessionId":"<id>","direction":"client-to-node",
@@ -82,6 +86,11 @@ public sealed interface RelayFrame {
     record SessionEnded(SessionId session) implements Outgoing {}
 
     record Reconnect(UUID id, long afterMs) implements Outgoing {}
+
+    /// The node takes no new sessions, and those it has should move by then.
+    ///
+    /// @param id the session's or the node's, whichever end is told
+    record Drain(UUID id, NodeId node, Instant until) implements Outgoing {}
 
     record Beat(UUID id, long epochMillis) implements Outgoing {}
 

@@ -1,8 +1,10 @@
 package io.boson.relay.forward;
 
 import io.boson.events.session.SessionId;
+import io.boson.relay.Admission.Granted;
 import io.boson.relay.ConnectionId;
 import io.boson.relay.DetachReason;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -12,9 +14,12 @@ final class FakeEndpoint implements Endpoint<String> {
 
     record Delivery(SessionId session, String packet) {}
 
+    record Drain(Granted end, Instant until) {}
+
     private final ConnectionId id;
     final List<Delivery> delivered = new ArrayList<>();
     final List<SessionId> ended = new ArrayList<>();
+    final List<Drain> drains = new ArrayList<>();
     final List<DetachReason> closes = new ArrayList<>();
 
     FakeEndpoint(long number) {
@@ -34,6 +39,11 @@ final class FakeEndpoint implements Endpoint<String> {
     @Override
     public void tellEnded(SessionId session) {
         ended.add(session);
+    }
+
+    @Override
+    public void tellDraining(Granted end, Instant until) {
+        drains.add(new Drain(end, until));
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.boson.relay.DetachReason;
 import io.boson.relay.RecordingListener;
 import io.boson.relay.Traffic;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -63,6 +64,9 @@ class FakeNetworkTest {
 
         @Override
         public void tellEnded(SessionId session) {}
+
+        @Override
+        public void tellDraining(Granted end, Instant until) {}
 
         @Override
         public void close(DetachReason reason) {

@@ -16,6 +16,8 @@ import io.boson.relay.RefusalReason;
 import io.boson.relay.RelayListener;
 import io.boson.relay.Traffic;
 import io.boson.relay.forward.FakeEndpoint.Delivery;
+import io.boson.relay.forward.FakeEndpoint.Drain;
+import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +28,8 @@ class SwitchboardTest {
     private static final ClientEnd ANN = client(1, NODE);
     private static final ClientEnd BEN = client(2, NODE);
     private static final ClientEnd CAT = client(3, OTHER_NODE);
+
+    private static final Instant UNTIL = Instant.parse("2026-01-02T03:04:05Z");
 
     private final RecordingListener listener = new RecordingListener();
     private final Switchboard<String> board = new Switchboard<>(listener);
@@ -201,6 +205,54 @@ class SwitchboardTest {
                 .contains(DropReason.FOREIGN_SESSION);
         assertThat(annSocket.closes).containsExactly(DetachReason.DISCONNECTED);
         assertThat(benSocket.closes).isEmpty();
+    }
+
+    @Test
+    void aDrainIsToldToTheNodeAndItsClientsNowAndAsTheyCome() {
+        attach(NODE, nodeSocket);
+        attach(ANN, annSocket);
+        attach(CAT, benSocket);
+
+        board.drainNode(NODE.node(), UNTIL);
+        FakeEndpoint late = new FakeEndpoint(13);
+        attach(BEN, late);
+        FakeEndpoint again = new FakeEndpoint(20);
+        attach(NODE, again);
+
+        assertThat(nodeSocket.drains).containsExactly(new Drain(NODE, UNTIL));
+        assertThat(annSocket.drains).containsExactly(new Drain(ANN, UNTIL));
+        assertThat(late.drains).containsExactly(new Drain(BEN, UNTIL));
+        assertThat(again.drains).containsExactly(new Drain(NODE, UNTIL));
+        assertThat(benSocket.drains).isEmpty();
+    }
+
+    @Test
+    void aDrainIsForgottenAtItsEndAndAtItsNodes() {
+        board.drainNode(NODE.node(), UNTIL);
+        board.drainNode(OTHER_NODE.node(), UNTIL);
+        board.resumeNode(NODE.node());
+        board.endNode(OTHER_NODE.node());
+
+        attach(ANN, annSocket);
+        attach(CAT, benSocket);
+
+        assertThat(annSocket.drains).isEmpty();
+        assertThat(benSocket.drains).isEmpty();
+    }
+
+    @Test
+    void ofTooManyDrainsTheOldestAreForgotten() {
+        board.drainNode(NODE.node(), UNTIL);
+        for (int i = 0; i < 20_000; i++) {
+            board.drainNode(new NodeId(new UUID(9, i)), UNTIL);
+        }
+        board.drainNode(OTHER_NODE.node(), UNTIL);
+
+        attach(ANN, annSocket);
+        attach(CAT, benSocket);
+
+        assertThat(annSocket.drains).isEmpty();
+        assertThat(benSocket.drains).hasSize(1);
     }
 
     @Test

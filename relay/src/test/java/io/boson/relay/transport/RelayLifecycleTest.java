@@ -2,6 +2,7 @@ package io.boson.relay.transport;
 
 import static io.boson.relay.transport.RelayFixture.ANN;
 import static io.boson.relay.transport.RelayFixture.BEN;
+import static io.boson.relay.transport.RelayFixture.CAT;
 import static io.boson.relay.transport.RelayFixture.NODE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,6 +17,7 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -67,6 +69,22 @@ class RelayLifecycleTest {
         await().until(() -> relay.listener.told(Told.NodeDetached.class).size() == 1);
         assertThat(relay.listener.told(Told.NodeDetached.class).getFirst().reason())
                 .isEqualTo(DetachReason.NODE_REMOVED);
+    }
+
+    @Test
+    void aDrainIsSaidToTheNodeAndItsClientsAndToNewcomersAfterTheirGreeting() throws Exception {
+        TestPeer node = relay.attach(NODE);
+        TestPeer ann = relay.attach(ANN);
+
+        relay.server.drainNode(NODE, Instant.parse("2026-01-02T03:04:05.678Z"));
+        node.expectText(drainOf(NODE));
+        ann.expectText(drainOf(ANN));
+        TestPeer ben = relay.attach(BEN);
+        ben.expectText(drainOf(BEN));
+        ben.expectNothingButPong();
+
+        relay.server.resumeNode(NODE);
+        relay.attach(CAT).expectNothingButPong();
     }
 
     @Test
@@ -185,6 +203,12 @@ class RelayLifecycleTest {
                 Clock.systemUTC(),
                 new Random(1),
                 UUID::randomUUID);
+    }
+
+    private static String drainOf(Object id) {
+        return "{\"type\":\"control\",\"sessionId\":\"%s\",\"direction\":\"server\",".formatted(id)
+                + "\"payload\":{\"action\":\"drain\",\"nodeId\":\"%s\",".formatted(NODE)
+                + "\"until\":\"2026-01-02T03:04:05.678Z\"}}";
     }
 
     private void awaitClientDetached(DetachReason reason) {

@@ -3,12 +3,14 @@ package io.boson.relay.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.boson.events.node.NodeId;
 import io.boson.events.session.SessionId;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,18 @@ class FrameWriterTest {
                                 + "\","
                                 + "\"direction\":\"server\","
                                 + "\"payload\":{\"action\":\"reconnect\",\"afterMs\":2500}}"),
+                arguments(
+                        new RelayFrame.Drain(
+                                UUID_OF_ID,
+                                NodeId.of("0b501e7e-0000-4000-8000-00000000000b"),
+                                Instant.parse("2026-01-02T03:04:05Z")),
+                        "{\"type\":\"control\",\"sessionId\":\""
+                                + ID
+                                + "\","
+                                + "\"direction\":\"server\","
+                                + "\"payload\":{\"action\":\"drain\","
+                                + "\"nodeId\":\"0b501e7e-0000-4000-8000-00000000000b\","
+                                + "\"until\":\"2026-01-02T03:04:05.000Z\"}}"),
                 arguments(
                         new RelayFrame.Beat(UUID_OF_ID, 1_700_000_000_123L),
                         "{\"type\":\"heartbeat\",\"sessionId\":\""

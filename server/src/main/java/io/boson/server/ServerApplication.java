@@ -191,7 +191,7 @@ final class ServerApplication extends Application<DropwizardSettings> {
         reachable.start(scheduler);
         Map<String, Probe> essential = new LinkedHashMap<>();
         essential.put("kafka", Probes.kafka(control, reachable));
-        essential.put("projections", Probes.projections(control));
+        essential.put("projections", Probes.projections(control, System::nanoTime));
         essential.put("relay", Probes.relay(relay));
         Map<String, Probe> optional = new LinkedHashMap<>();
         optional.put("database", Probes.DISABLED);

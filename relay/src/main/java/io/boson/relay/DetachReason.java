@@ -17,6 +17,8 @@ public enum DetachReason {
     /// The session ended because its node was removed.
     SESSION_NODE_REMOVED,
     NODE_REMOVED,
+    /// The session ended because the grace of its drained node was over.
+    SESSION_NODE_DRAINED,
     /// The peer broke RFC 6455.
     PROTOCOL_ERROR,
     /// A frame or message above 64 KiB.

@@ -4,7 +4,8 @@ package io.boson.relay;
 public enum EndReason {
     CLOSED(DetachReason.SESSION_CLOSED),
     EXPIRED(DetachReason.SESSION_EXPIRED),
-    NODE_REMOVED(DetachReason.SESSION_NODE_REMOVED);
+    NODE_REMOVED(DetachReason.SESSION_NODE_REMOVED),
+    NODE_DRAINED(DetachReason.SESSION_NODE_DRAINED);
 
     private final DetachReason detach;
 

@@ -5,6 +5,7 @@ import io.boson.relay.transport.RelayConfig;
 import io.boson.relay.transport.RelayServer;
 import io.boson.server.access.FirstKey;
 import io.boson.server.access.KeysResource;
+import io.boson.server.config.Clients;
 import io.boson.server.config.ConfigException;
 import io.boson.server.config.Enrolment;
 import io.boson.server.config.ServerConfig;
@@ -29,8 +30,11 @@ import io.boson.server.node.NodeCommandHandler;
 import io.boson.server.node.NodeResource;
 import io.boson.server.node.RegistrationReply;
 import io.boson.server.relay.LiveAdmissions;
+import io.boson.server.relay.NodeNews;
 import io.boson.server.relay.RelayFacts;
 import io.boson.server.relay.Unreturned;
+import io.boson.server.route.Callers;
+import io.boson.server.route.Holders;
 import io.boson.server.route.RouteDesk;
 import io.boson.server.route.RouteReply;
 import io.boson.server.route.RouteResource;
@@ -102,6 +106,11 @@ final class ServerApplication extends Application<DropwizardSettings> {
             new FirstKey(control.access(), control.log(), envelopes, clock)
                     .announce("local", first.token());
         }
+        if (config.clients() == Clients.KEY) {
+            TokenFile first = TokenFile.client(data, keys, tokens, clock);
+            new FirstKey(control.access(), control.log(), envelopes, clock)
+                    .announce(TokenFile.CLIENT_KEY_ID, first.token());
+        }
 
         RequestLimits limits = new RequestLimits(config.limits(), TimeMeter.SYSTEM_NANOTIME);
         TokenVerifier verifier =
@@ -132,7 +141,7 @@ final class ServerApplication extends Application<DropwizardSettings> {
                         new KeysResource(keys),
                         nodes(config, control, relay, instance, tokens, envelopes),
                         heartbeats,
-                        routes(config, control, relay, tokens, envelopes),
+                        routes(config, control, relay, keys, tokens, envelopes),
                         new SessionResource(
                                 control.live(),
                                 new SessionDesk(control.live(), control.log(), envelopes, clock))),
@@ -172,7 +181,9 @@ final class ServerApplication extends Application<DropwizardSettings> {
                         random,
                         envelopes::uuid);
         control.live().onEnd((session, reason) -> relay.endSession(session.id(), end(reason)));
-        control.fleet().onDeparture(relay::endNode);
+        NodeNews nodes = new NodeNews(relay);
+        control.fleet().onChange(nodes::changed);
+        nodes.tellPresent(control.fleet());
         return relay;
     }
 
@@ -180,6 +191,7 @@ final class ServerApplication extends Application<DropwizardSettings> {
         return switch (reason) {
             case "expired" -> EndReason.EXPIRED;
             case "closed node-gone" -> EndReason.NODE_REMOVED;
+            case "closed node-drained" -> EndReason.NODE_DRAINED;
             default -> EndReason.CLOSED;
         };
     }
@@ -196,7 +208,7 @@ final class ServerApplication extends Application<DropwizardSettings> {
         reachable.start(scheduler);
         Map<String, Probe> essential = new LinkedHashMap<>();
         essential.put("kafka", Probes.kafka(control, reachable));
-        essential.put("projections", Probes.projections(control));
+        essential.put("projections", Probes.projections(control, System::nanoTime));
         essential.put("relay", Probes.relay(relay));
         Map<String, Probe> optional = new LinkedHashMap<>();
         optional.put("database", Probes.DISABLED);
@@ -235,6 +247,7 @@ final class ServerApplication extends Application<DropwizardSettings> {
             ServerConfig config,
             ControlPlane control,
             RelayServer relay,
+            SigningKeys keys,
             TokenIssuer tokens,
             Envelopes envelopes) {
         return new RouteResource(
@@ -242,7 +255,11 @@ final class ServerApplication extends Application<DropwizardSettings> {
                 control.live(),
                 new RouteDesk(
                         control.fleet(), control.live(), control.log(), envelopes, clock, random),
-                new RouteReply(tokens, config.advertisedHost(), relay.port(), config.udp().port()));
+                new RouteReply(tokens, config.advertisedHost(), relay.port(), config.udp().port()),
+                new Callers(
+                        config.clients(),
+                        config.sessions(),
+                        new Holders(keys.derived("session holders"), control.live())));
     }
 
     private static ScheduledExecutorService scheduler() {

@@ -31,11 +31,13 @@ public final class StreamsApplication implements AutoCloseable {
     private final String id;
     private final KafkaStreams streams;
     private final CountDownLatch closing = new CountDownLatch(1);
+    private final CountDownLatch ran = new CountDownLatch(1);
 
     private StreamsApplication(String id, KafkaStreams streams) {
         this.id = id;
         this.streams = streams;
         streams.setUncaughtExceptionHandler(this::replaceOrStop);
+        streams.setStateListener((now, _) -> noteFirstRun(now));
     }
 
     /// @param id the application id: consumer group and prefix of changelogs; carries the version
@@ -67,6 +69,11 @@ public final class StreamsApplication implements AutoCloseable {
                 "earliest");
         config.put(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
+        // A static member (KIP-345): who comes back after a kill takes its own place at once, where
+        // a stranger would wait until the dead one's session has timed out.
+        config.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
+                settings.member());
         return config;
     }
 
@@ -97,6 +104,18 @@ public final class StreamsApplication implements AutoCloseable {
 
     public void start() {
         streams.start();
+    }
+
+    private void noteFirstRun(KafkaStreams.State now) {
+        if (now == KafkaStreams.State.RUNNING) {
+            ran.countDown();
+        }
+    }
+
+    /// Waits until all partitions were assigned and their stores restored once since the start;
+    /// false where that took longer than `timeout`.
+    public boolean awaitRunning(Duration timeout) throws InterruptedException {
+        return ran.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /// How it does.

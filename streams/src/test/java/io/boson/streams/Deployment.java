@@ -87,7 +87,7 @@ public final class Deployment implements AutoCloseable {
         return StreamsApplication.of(
                 names.prefix() + "projections",
                 new ProjectionTopology(names, new FoldCounters()).get(),
-                new StreamsSettings(bootstrapServers, state, 1, 1));
+                new StreamsSettings(bootstrapServers, state, "test", 1, 1));
     }
 
     private StreamsApplication reactors(Path state) {
@@ -96,7 +96,7 @@ public final class Deployment implements AutoCloseable {
                 id,
                 new ReactorTopology(names, new KafkaLogSpans(bootstrapServers, id, names), SOURCE)
                         .get(),
-                new StreamsSettings(bootstrapServers, state, 1, 1));
+                new StreamsSettings(bootstrapServers, state, "test", 1, 1));
     }
 
     /// Ends both applications and starts them anew over another state directory.

@@ -8,8 +8,8 @@ import io.boson.events.Topic;
 import io.boson.events.access.AccessEvent;
 import io.boson.events.log.EventLog;
 import io.boson.events.log.LogPosition;
+import io.boson.events.node.Node;
 import io.boson.events.node.NodeEvent;
-import io.boson.events.node.NodeId;
 import io.boson.events.session.SessionEvent;
 import io.boson.events.session.SessionEvent.CloseReason;
 import io.boson.projections.fleet.Fleet;
@@ -161,22 +161,34 @@ final class OnKafkaTest {
     }
 
     @Test
-    void listenersHearOfEndsAndDepartures() {
+    void listenersHearOfEndsAndOfNodesThatChange() {
         NodeSample node = registered(NodeSample.of(13));
         Queue<String> ends = new ConcurrentLinkedQueue<>();
-        Queue<NodeId> departures = new ConcurrentLinkedQueue<>();
+        Queue<String> changes = new ConcurrentLinkedQueue<>();
         deployment.live.onEnd(
                 (session, reason) -> {
                     if (session.nodeId().equals(node.id())) {
                         ends.add(session.id() + " " + reason);
                     }
                 });
-        deployment.fleet.onDeparture(departures::add);
+        deployment.fleet.onChange(
+                (id, before, after) -> {
+                    if (id.equals(node.id())) {
+                        changes.add(word(before) + " " + word(after));
+                    }
+                });
         ask(13, node);
+        deployment.append(node.heartbeat(now, Samples.CALM)); // changes nothing that is told
+        deployment.append(new NodeEvent.Drained(node.id(), now.plusSeconds(300), now, now));
         deployment.append(new NodeEvent.Deregistered(node.id(), now, now));
-        await().atMost(PATIENCE).until(() -> departures.contains(node.id()));
+        await().atMost(PATIENCE).until(() -> changes.contains("Draining Departed"));
+        assertThat(changes).containsExactly("Active Draining", "Draining Departed");
         await().atMost(PATIENCE)
                 .until(() -> ends.contains(Samples.sessionId(13) + " closed node-gone"));
+    }
+
+    private static String word(Node node) {
+        return node.getClass().getSimpleName();
     }
 
     @Test

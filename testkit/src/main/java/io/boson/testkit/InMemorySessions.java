@@ -87,7 +87,8 @@ public final class InMemorySessions implements Sessions {
                 new SessionCommand.Answer(
                         requested.request().capacity(),
                         live.countOf(requested.request().nodeId()),
-                        Optional.empty());
+                        live.held(requested.request().nodeId(), requested.request().holder())
+                                .map(LiveSession::id));
         switch (SessionDecider.decide(requested, command, requested.at())) {
             case Decision.Accepted(var events) ->
                     events.forEach(event -> log.append(Samples.envelope(event)));

@@ -8,6 +8,8 @@ import io.boson.events.log.LogPosition;
 import io.boson.events.log.LogUnavailableException;
 import io.boson.events.session.Attachment;
 import io.boson.events.session.SessionEvent;
+import io.boson.events.session.SessionId;
+import io.boson.events.session.SessionRequest;
 import io.boson.projections.session.LiveSession;
 import io.boson.projections.session.SessionOutcome;
 import io.boson.projections.session.Sessions;
@@ -58,6 +60,33 @@ public abstract class SessionsContract {
         assertThat(first).isInstanceOf(SessionOutcome.Opened.class);
         assertThat(ask(2020, node)).isEqualTo(first);
         assertThat(sessions().snapshot().countOf(node.id())).isEqualTo(1);
+    }
+
+    @Test
+    void aHolderHasOneSessionOnANode() {
+        NodeSample node = registered(2025, 5);
+        SessionOutcome first = ask(2025, node);
+        SessionRequest again = Samples.requested(2025, node, now).request();
+        SessionId id = Samples.sessionId(2026);
+        SessionEvent request =
+                new SessionEvent.Requested(
+                        new SessionRequest(
+                                id,
+                                again.nodeId(),
+                                again.clientId(),
+                                again.holder(),
+                                again.decision(),
+                                again.capacity(),
+                                again.lifeMaxSeconds(),
+                                again.answerWithinMillis()),
+                        now);
+        SessionOutcome second =
+                sessions()
+                        .awaitOutcome(id, PATIENCE, () -> log().append(Samples.envelope(request)));
+        assertThat(first).isInstanceOf(SessionOutcome.Opened.class);
+        assertThat(second).isEqualTo(new SessionOutcome.NotOpened("refused already-open"));
+        assertThat(sessions().snapshot().held(node.id(), again.holder()).map(LiveSession::id))
+                .contains(Samples.sessionId(2025));
     }
 
     @Test

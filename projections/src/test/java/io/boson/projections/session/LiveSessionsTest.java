@@ -7,9 +7,12 @@ import static io.boson.projections.Sample.sessionId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.boson.events.session.Attachment;
+import io.boson.events.session.ClientId;
 import io.boson.events.session.Session;
+import io.boson.events.session.SessionTerms;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -77,6 +80,68 @@ final class LiveSessionsTest {
                         .isEqualTo(counted.getOrDefault(nodeId(node), 0));
             }
         }
+    }
+
+    @Test
+    void aHolderFindsItsSessionOnANode() {
+        LiveSession live = live(1, 1);
+        assertThat(sessions.held(nodeId(1), live.session().terms().holder())).contains(live);
+        assertThat(sessions.held(nodeId(2), live.session().terms().holder())).isEmpty();
+        assertThat(sessions.without(live.id()).held(nodeId(1), live.session().terms().holder()))
+                .isEmpty();
+    }
+
+    @Test
+    void aClientsNewestSessionIsFound() {
+        LiveSession older = live(1, 1);
+        LiveSession newer = opened(ofClient(live(7, 2), older), 1);
+        LiveSessions both = sessions.with(newer);
+        ClientId client = older.session().terms().clientId();
+        assertThat(both.newestOf(client)).contains(newer);
+        assertThat(both.without(newer.id()).newestOf(client)).contains(older);
+        assertThat(both.without(newer.id()).without(older.id()).newestOf(client)).isEmpty();
+    }
+
+    @Test
+    void theNewestComesFirstAndAPageBeginsAfterTheLast() {
+        LiveSessions aged =
+                LiveSessions.EMPTY
+                        .with(opened(live(1, 1), 10))
+                        .with(opened(live(2, 1), 30))
+                        .with(opened(live(3, 1), 20))
+                        .with(opened(live(4, 1), 20));
+        assertThat(aged.newestFirst(Optional.empty()))
+                .toIterable()
+                .extracting(LiveSession::id)
+                .containsExactly(sessionId(2), sessionId(3), sessionId(4), sessionId(1));
+        Age third = new Age(T0.plusSeconds(20), sessionId(3));
+        assertThat(aged.without(sessionId(3)).newestFirst(Optional.of(third)))
+                .toIterable()
+                .extracting(LiveSession::id)
+                .containsExactly(sessionId(4), sessionId(1));
+    }
+
+    private static LiveSession opened(LiveSession session, int second) {
+        return new LiveSession(
+                new Session.Live(
+                        session.session().terms(), T0.plusSeconds(second), Attachment.never()),
+                session.decision());
+    }
+
+    private static LiveSession ofClient(LiveSession session, LiveSession other) {
+        SessionTerms terms = session.session().terms();
+        return new LiveSession(
+                new Session.Live(
+                        new SessionTerms(
+                                terms.sessionId(),
+                                terms.nodeId(),
+                                other.session().terms().clientId(),
+                                terms.holder(),
+                                terms.type(),
+                                terms.lifeMaxSeconds()),
+                        session.session().openedAt(),
+                        session.session().attachment()),
+                session.decision());
     }
 
     private static LiveSession attached(LiveSession session) {

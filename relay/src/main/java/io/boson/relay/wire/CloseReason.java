@@ -39,7 +39,7 @@ public record CloseReason(int code, String text) {
             case PEER_CLOSED, CONNECTION_LOST -> new CloseReason(NORMAL, "");
             case DISCONNECTED -> new CloseReason(NORMAL, "Disconnected");
             case REPLACED -> new CloseReason(NORMAL, "Replaced");
-            case SESSION_CLOSED, SESSION_EXPIRED, SESSION_NODE_REMOVED ->
+            case SESSION_CLOSED, SESSION_EXPIRED, SESSION_NODE_REMOVED, SESSION_NODE_DRAINED ->
                     new CloseReason(NORMAL, "Session ended");
             case SERVER_STOPPING -> new CloseReason(GOING_AWAY, "Server going away");
             case PROTOCOL_ERROR -> new CloseReason(PROTOCOL, "Protocol error");

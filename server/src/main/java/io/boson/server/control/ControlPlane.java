@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Broker, log, folds and replicas, in the order in which they need each other.
 ///
@@ -29,6 +31,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 /// ```
 public final class ControlPlane implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ControlPlane.class);
     private static final Duration READY_MAX = Duration.ofSeconds(60);
 
     private final Broker broker;
@@ -55,7 +58,8 @@ public final class ControlPlane implements AutoCloseable {
         live = new LiveReplica(servers, names);
         access = new AccessReplica(servers, names);
         StreamsSettings streams =
-                new StreamsSettings(servers, data.resolve("streams"), broker.replication(), 1);
+                new StreamsSettings(
+                        servers, data.resolve("streams"), instance, broker.replication(), 1);
         projections =
                 StreamsApplication.of(
                         prefix.replace('.', '-')
@@ -86,18 +90,23 @@ public final class ControlPlane implements AutoCloseable {
                         15_000));
     }
 
-    /// Starts everything and waits until reads can be answered from all that was in the log.
-    ///
-    /// @return false where that took too long
-    public boolean start() throws InterruptedException {
+    /// Starts everything and waits until the folds run and reads can be answered from all that was
+    /// in the log. Where that takes too long it goes on without: health says what is missing.
+    public void start() throws InterruptedException {
         projections.start();
         reactors.start();
         fleet.start();
         live.start();
         access.start();
-        return fleet.awaitReady(READY_MAX)
-                && live.awaitReady(READY_MAX)
-                && access.awaitReady(READY_MAX);
+        boolean all =
+                fleet.awaitReady(READY_MAX)
+                        && live.awaitReady(READY_MAX)
+                        && access.awaitReady(READY_MAX)
+                        && projections.awaitRunning(READY_MAX)
+                        && reactors.awaitRunning(READY_MAX);
+        if (!all) {
+            LOG.warn("The folds did not come up in {}; /health tells how they do", READY_MAX);
+        }
     }
 
     public KafkaEventLog log() {

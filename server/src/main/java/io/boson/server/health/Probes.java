@@ -5,12 +5,18 @@ import io.boson.relay.transport.RelayServer;
 import io.boson.server.control.ControlPlane;
 import io.boson.server.health.Probe.Report;
 import io.boson.server.health.Probe.State;
+import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /// What each part is asked.
 public final class Probes {
 
     /// A part that this build or configuration does not have.
     public static final Probe DISABLED = () -> Report.of(State.DISABLED);
+
+    /// Partitions change owners whenever an instance comes or goes, within seconds; clients that
+    /// refuse a degraded server need not hear of it.
+    private static final Duration ASSIGNED_WITHIN = Duration.ofSeconds(15);
 
     private Probes() {}
 
@@ -23,16 +29,20 @@ public final class Probes {
                         .orElseGet(reachable::report);
     }
 
-    public static Probe projections(ControlPlane control) {
-        return () -> {
-            if (!control.isReady()) {
-                return Report.of(State.UNHEALTHY, "reading the log");
-            }
-            return switch (control.streams()) {
-                case RUNNING -> Report.of(State.HEALTHY);
-                case STARTING -> Report.of(State.DEGRADED, "partitions are being assigned");
-                case STOPPED -> Report.of(State.UNHEALTHY, "stopped; the log tells why");
-            };
+    /// @param nanoTime a monotonic clock, in nanoseconds
+    public static Probe projections(ControlPlane control, LongSupplier nanoTime) {
+        return new Passing(() -> folds(control), ASSIGNED_WITHIN, nanoTime);
+    }
+
+    private static Report folds(ControlPlane control) {
+
+        if (!control.isReady()) {
+            return Report.of(State.UNHEALTHY, "reading the log");
+        }
+        return switch (control.streams()) {
+            case RUNNING -> Report.of(State.HEALTHY);
+            case STARTING -> Report.of(State.DEGRADED, "partitions are being assigned");
+            case STOPPED -> Report.of(State.UNHEALTHY, "stopped; the log tells why");
         };
     }
 

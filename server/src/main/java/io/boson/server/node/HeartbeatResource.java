@@ -4,6 +4,7 @@ import io.boson.events.UuidText;
 import io.boson.events.log.EventLog;
 import io.boson.events.log.LogPosition;
 import io.boson.events.node.Membership;
+import io.boson.events.node.Node;
 import io.boson.events.node.NodeId;
 import io.boson.events.node.NodeRejection;
 import io.boson.events.node.RegistrationId;
@@ -67,7 +68,8 @@ public final class HeartbeatResource {
             throw NodeResource.problem(NodeRejection.UNKNOWN_NODE).asException();
         }
         NodeId id = token.id();
-        Membership member = Lifetimes.require(fleet.find(id), token);
+        Node node = fleet.find(id);
+        Membership member = Lifetimes.require(node, token);
         HeartbeatRequest said = HeartbeatRequest.parse(body);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Heartbeat heartbeat =
@@ -81,8 +83,7 @@ public final class HeartbeatResource {
                                     out.writeStartObject();
                                     out.writeStringField("status", "ok");
                                     out.writeNumberField("nextHeartbeat", next);
-                                    out.writeArrayFieldStart("actions");
-                                    out.writeEndArray();
+                                    NodeActions.write(out, node);
                                     out.writeEndObject();
                                 }),
                         Optional.of(position))

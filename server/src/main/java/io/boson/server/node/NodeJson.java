@@ -6,6 +6,7 @@ import io.boson.events.node.Capabilities;
 import io.boson.events.node.Location;
 import io.boson.events.node.Membership;
 import io.boson.events.node.NetworkInfo;
+import io.boson.events.node.Node;
 import io.boson.projections.fleet.FleetNode;
 import java.io.IOException;
 import java.util.Optional;
@@ -24,6 +25,9 @@ final class NodeJson {
         writeLocation(out, member.profile().location());
         out.writeStringField("status", node.status().text());
         out.writeBooleanField("draining", node.isDraining());
+        if (node.node() instanceof Node.Draining(_, var until)) {
+            out.writeStringField("drainingUntil", BosonJson.text(until));
+        }
         out.writeStringField("lastHeartbeat", BosonJson.text(node.lastSeen(member)));
         out.writeStringField("registeredAt", BosonJson.text(member.registeredAt()));
         out.writeEndObject();

@@ -171,6 +171,43 @@ public final class NodeResource {
         return Positions.stamp(Response.noContent(), done.position()).build();
     }
 
+    /// No new sessions; those it has may go on for the grace that is asked for, then they are ended.
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Path("{id}/drain")
+    public Response drain(@PathParam("id") String text, InputStream body) throws IOException {
+        NodeId id = ownOrOperated(text);
+        Duration grace = DrainRequest.parse(body).grace();
+        return changed(new NodeCommand.Drain(id, grace));
+    }
+
+    @POST
+    @Path("{id}/resume")
+    public Response resume(@PathParam("id") String text) {
+        return changed(new NodeCommand.Resume(ownOrOperated(text)));
+    }
+
+    private NodeId ownOrOperated(String text) {
+        Optional<NodeId> id = NodeId.parse(text);
+        Principal principal =
+                id.map(Access::node).map(Access.OPERATOR::or).orElse(Access.OPERATOR).require();
+        NodeId known = id.orElseThrow(NodeResource::notFound);
+        if (principal instanceof Principal.RegisteredNode own) {
+            Lifetimes.require(fleet.find(known), own);
+        }
+        return known;
+    }
+
+    private Response changed(NodeCommand command) {
+        NodeOutcome.Done done = done(commands.handle(command, Origins.current()));
+        FleetNode node = done.node();
+        Membership member = node.node().present().orElseThrow(NodeResource::notFound);
+        return Positions.stamp(
+                        Answers.json(200, out -> NodeJson.write(out, member, node)),
+                        done.position())
+                .build();
+    }
+
     /// A token of an earlier lifetime of this id must not end the present one.
     private NodeCommand deregister(Principal.RegisteredNode own, NodeId id) {
         Lifetimes.require(fleet.find(id), own);

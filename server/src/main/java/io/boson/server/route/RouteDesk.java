@@ -4,6 +4,7 @@ import io.boson.events.log.EventLog;
 import io.boson.events.node.Membership;
 import io.boson.events.node.NodeId;
 import io.boson.events.session.ClientId;
+import io.boson.events.session.Holder;
 import io.boson.events.session.NodeCapacity;
 import io.boson.events.session.RouteRequirements;
 import io.boson.events.session.SessionEvent;
@@ -40,8 +41,6 @@ public final class RouteDesk {
     /// Longer than the arbiter may take, so that no answer goes unheard.
     private static final Duration ANSWER_AWAITED = ANSWER_WITHIN.plusSeconds(1);
 
-    private static final Duration LIFE_MAX = Duration.ofHours(24);
-
     private final Fleet fleet;
     private final Sessions sessions;
     private final EventLog log;
@@ -66,16 +65,23 @@ public final class RouteDesk {
 
     /// A client's wish.
     ///
-    /// @param address it came from
+    /// @param holder who may come back to the session
+    /// @param lifeMax of the session
     record Command(
             ClientId client,
             RouteRequirements wanted,
             Optional<String> idempotencyKey,
-            String address,
+            Holder holder,
+            Duration lifeMax,
             Origin origin) {}
 
     /// @throws io.boson.events.log.LogUnavailableException where the log does not take the request
     RouteOutcome open(Command command) {
+        Optional<LiveSession> own =
+                command.wanted().targetNode().flatMap(node -> held(node, command.holder()));
+        if (own.isPresent()) {
+            return opened(own.get());
+        }
         Set<NodeId> refusedBy = new HashSet<>();
         for (int attempt = 1; attempt <= TRIES_MAX; attempt++) {
             SessionId id = sessionId(command, attempt);
@@ -91,11 +97,16 @@ public final class RouteDesk {
                     return none(refused);
                 }
                 case RouteChoice.Chosen chosen -> {
-                    Optional<RouteOutcome> answered = answer(ask(id, command, chosen));
+                    NodeId node = chosen.decision().chosen();
+                    // Its own session there, if it has one; another would be refused.
+                    Optional<RouteOutcome> answered =
+                            held(node, command.holder())
+                                    .map(this::opened)
+                                    .or(() -> answer(node, command, ask(id, command, chosen)));
                     if (answered.isPresent()) {
                         return answered.get();
                     }
-                    refusedBy.add(chosen.decision().chosen());
+                    refusedBy.add(node);
                 }
             }
         }
@@ -106,19 +117,24 @@ public final class RouteDesk {
         return refused.isEmpty() ? new RouteOutcome.NoNodes() : new RouteOutcome.NoRoute(refused);
     }
 
-    /// Empty where this node refused and another may be asked.
-    private Optional<RouteOutcome> answer(SessionOutcome outcome) {
+    private Optional<LiveSession> held(NodeId node, Holder by) {
+        return sessions.snapshot().held(node, by);
+    }
+
+    /// Empty where this node refused and another may be asked. A client that asked twice at once
+    /// is refused the second time, for a session that is visible by now.
+    private Optional<RouteOutcome> answer(NodeId node, Command command, SessionOutcome outcome) {
         return switch (outcome) {
             case SessionOutcome.Opened(var session) -> Optional.of(opened(session));
             case SessionOutcome.NoAnswer() -> Optional.of(new RouteOutcome.NoAnswer());
-            case SessionOutcome.NotOpened _ -> Optional.empty();
+            case SessionOutcome.NotOpened _ -> held(node, command.holder()).map(this::opened);
         };
     }
 
     /// Whoever repeats a command is handed its session's token again, so a repetition must come
-    /// from the same principal, for the same client, from the same address.
+    /// from the same principal, for the same client, from the same address: the same holder.
     private SessionId sessionId(Command command, int attempt) {
-        String purpose = "route " + attempt + ' ' + command.client() + ' ' + command.address();
+        String purpose = "route " + attempt + ' ' + command.holder();
         return new SessionId(
                 DerivedIds.of(
                         purpose, command.origin(), command.idempotencyKey(), envelopes::uuid));
@@ -139,10 +155,10 @@ public final class RouteDesk {
                         id,
                         chosen.decision().chosen(),
                         command.client(),
-                        HOLDER,
+                        command.holder(),
                         chosen.decision(),
                         capacity(chosen.node()),
-                        LIFE_MAX.toSeconds(),
+                        command.lifeMax().toSeconds(),
                         ANSWER_WITHIN.toMillis());
         SessionEvent asked =
                 new SessionEvent.Requested(request, clock.instant().truncatedTo(ChronoUnit.MILLIS));

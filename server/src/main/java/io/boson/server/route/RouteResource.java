@@ -16,6 +16,7 @@ import io.boson.server.http.Positions;
 import io.boson.server.http.Problem;
 import io.boson.server.http.ReadAfter;
 import io.boson.server.http.RequestContext;
+import io.boson.server.token.Principal;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -43,13 +44,16 @@ public final class RouteResource {
     private final Sessions sessions;
     private final RouteDesk desk;
     private final RouteReply reply;
+    private final Callers callers;
     private final ReadAfter readAfter;
 
-    public RouteResource(Fleet fleet, Sessions sessions, RouteDesk desk, RouteReply reply) {
+    public RouteResource(
+            Fleet fleet, Sessions sessions, RouteDesk desk, RouteReply reply, Callers callers) {
         this.fleet = fleet;
         this.sessions = sessions;
         this.desk = desk;
         this.reply = reply;
+        this.callers = callers;
         this.readAfter = new ReadAfter(Topic.SESSIONS, sessions::await);
     }
 
@@ -59,14 +63,16 @@ public final class RouteResource {
     public Response request(
             InputStream body, @HeaderParam(IdempotencyKey.HEADER) @Nullable String idempotencyKey)
             throws IOException {
-        Access.ANYONE.require();
+        Principal principal = callers.access().require();
         RoutingRequest wanted = RoutingRequest.parse(body);
         RouteDesk.Command command =
                 new RouteDesk.Command(
                         wanted.clientId(),
                         wanted.requirements(),
                         IdempotencyKey.parse(idempotencyKey),
-                        RequestContext.current().peer().getHostAddress(),
+                        callers.holder(
+                                principal, wanted.clientId(), RequestContext.current().peer()),
+                        callers.lifeMax(principal),
                         Origins.current());
         return switch (desk.open(command)) {
             case RouteOutcome.Opened(var session, var node) ->

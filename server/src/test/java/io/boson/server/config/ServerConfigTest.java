@@ -28,6 +28,9 @@ class ServerConfigTest {
                     Map.entry("advertisedHost", "boson.example"),
                     Map.entry("data", "/var/lib/boson"),
                     Map.entry("enrolment", "open"),
+                    Map.entry("clients", "key"),
+                    Map.entry("sessions.lifeMaxAnonymous", "2h"),
+                    Map.entry("sessions.lifeMaxEnrolled", "3d"),
                     Map.entry("http.port", "3100"),
                     Map.entry("http.idleTimeout", "11s"),
                     Map.entry("http.requestTimeout", "12s"),
@@ -77,6 +80,8 @@ class ServerConfigTest {
                 "boson.example",
                 Path.of("/var/lib/boson"),
                 Enrolment.OPEN,
+                Clients.KEY,
+                new SessionsConfig(Duration.ofHours(2), Duration.ofDays(3)),
                 new HttpConfig(
                         3100,
                         Duration.ofSeconds(11),
@@ -119,6 +124,7 @@ class ServerConfigTest {
         assertThat(config.advertisedHost()).isEqualTo("localhost");
         assertThat(config.data()).isEqualTo(Path.of("data"));
         assertThat(config.enrolment()).isEqualTo(Enrolment.KEY);
+        assertThat(config.clients()).isEqualTo(Clients.OPEN);
         assertThat(config.http().port()).isEqualTo(3000);
         assertThat(config.admin().port()).isEqualTo(3080);
         assertThat(config.relay().port()).isEqualTo(3001);

@@ -77,20 +77,8 @@ class KillIT {
             try (RelayPeer client = attach(again, route)) {
                 client.greeted();
             }
-            awaitRegistration(api.as(key));
+            register(api.as(key));
         }
-    }
-
-    /// The folds wait some seconds for the member of their group that was killed; until then a
-    /// registration is answered 503.
-    private static void awaitRegistration(ApiClient api) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .until(
-                        () ->
-                                api.post("/api/v1/nodes/register", Bodies.node(UUID.randomUUID()))
-                                                .status()
-                                        == 201);
     }
 
     private static Node register(ApiClient api) {

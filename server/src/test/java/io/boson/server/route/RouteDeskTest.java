@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.boson.events.log.LogPosition;
 import io.boson.events.log.LogUnavailableException;
-import io.boson.events.session.ClientId;
 import io.boson.events.session.RouteRequirements;
 import io.boson.events.session.SessionEvent;
 import io.boson.events.session.SessionId;
+import io.boson.events.session.SessionRefusal;
 import io.boson.events.session.SessionRequest;
 import io.boson.projections.route.RouteRefusal;
 import io.boson.projections.session.LiveSessions;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 class RouteDeskTest {
 
     private static final Origin ANYONE = new Origin("request-1", "anonymous", Optional.empty());
-    private static final String ADDRESS = "192.0.2.7";
+    private static final Duration LIFE_MAX = Duration.ofHours(24);
 
     private final SettableClock clock = new SettableClock(Samples.T0);
     private final Random random = new Random(1);
@@ -158,32 +158,62 @@ class RouteDeskTest {
     }
 
     @Test
-    void aWishIsRepeatedByTheSameCallerForTheSameClientFromTheSameAddress() {
-        register(NodeSample.of(1));
+    void aWishIsRepeatedByTheSameCallerWhoMayHoldItsSession() {
+        register(NodeSample.of(1).withMaxConnections(10));
         Origin operator = new Origin("request-2", "operator:ann", Optional.empty());
         List<SessionId> ids =
                 List.of(
-                        idFor(Samples.clientId(1), "k", ADDRESS, ANYONE),
-                        idFor(Samples.clientId(2), "k", ADDRESS, ANYONE),
-                        idFor(Samples.clientId(1), "k2", ADDRESS, ANYONE),
-                        idFor(Samples.clientId(1), "k", "192.0.2.8", ANYONE),
-                        idFor(Samples.clientId(1), "k", ADDRESS, operator));
+                        idFor(1, "k", ANYONE),
+                        idFor(2, "k", ANYONE),
+                        idFor(3, "k2", ANYONE),
+                        idFor(4, "k", operator));
 
         assertThat(ids).doesNotHaveDuplicates();
+        assertThat(idFor(1, "k", ANYONE)).isEqualTo(ids.getFirst());
     }
 
     @Test
-    void withoutAKeyEveryWishIsNew() {
-        register(NodeSample.of(1));
+    void whoComesAgainForANodeGetsItsSessionThere() {
+        register(NodeSample.of(1).withMaxConnections(1));
+        RouteOutcome.Opened first = opened(desk().open(wish(1)));
 
-        assertThat(opened(desk().open(wish(1))).session())
-                .isNotEqualTo(opened(desk().open(wish(1))).session());
+        assertThat(opened(desk().open(target(1, 1))).session()).isEqualTo(first.session());
+        assertThat(requests()).as("nobody had to be asked").hasSize(1);
+        assertThat(desk().open(target(2, 1))).isInstanceOf(RouteOutcome.NoRoute.class);
     }
 
-    private SessionId idFor(ClientId client, String key, String address, Origin origin) {
+    /// Both requests were under way when neither session could be seen.
+    @Test
+    void ofTwoRequestsAtOnceTheSecondGetsTheFirstsSession() {
+        register(NodeSample.of(1));
+        RouteOutcome.Opened first = opened(desk().open(wish(1)));
+
+        RouteOutcome second = desk(new Late()).open(wish(1));
+
+        assertThat(opened(second).session()).isEqualTo(first.session());
+        assertThat(log.events(SessionEvent.Refused.class))
+                .extracting(SessionEvent.Refused::reason)
+                .containsExactly(SessionRefusal.ALREADY_OPEN);
+    }
+
+    @Test
+    void theSessionLivesAsLongAsItsCallerMayHaveIt() {
+        register(NodeSample.of(1));
+        opened(desk().open(wish(1)));
+
+        assertThat(requests().getFirst().lifeMaxSeconds()).isEqualTo(LIFE_MAX.toSeconds());
+        assertThat(requests().getFirst().holder()).isEqualTo(Samples.holder(1));
+    }
+
+    private SessionId idFor(int holder, String key, Origin origin) {
         RouteDesk.Command command =
                 new RouteDesk.Command(
-                        client, RouteRequirements.NONE, Optional.of(key), address, origin);
+                        Samples.clientId(1),
+                        RouteRequirements.NONE,
+                        Optional.of(key),
+                        Samples.holder(holder),
+                        LIFE_MAX,
+                        origin);
         return opened(desk().open(command)).session().id();
     }
 
@@ -203,7 +233,19 @@ class RouteDeskTest {
 
     private static RouteDesk.Command wish(
             int client, RouteRequirements wanted, Optional<String> key) {
-        return new RouteDesk.Command(Samples.clientId(client), wanted, key, ADDRESS, ANYONE);
+        return new RouteDesk.Command(
+                Samples.clientId(client), wanted, key, Samples.holder(client), LIFE_MAX, ANYONE);
+    }
+
+    private static RouteDesk.Command target(int client, int node) {
+        RouteRequirements wanted =
+                new RouteRequirements(
+                        Optional.of(Samples.nodeId(node)),
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty(),
+                        Optional.empty(),
+                        Optional.empty());
+        return wish(client, wanted, Optional.empty());
     }
 
     private static RouteRequirements atLeastMbits(double down) {
@@ -226,6 +268,29 @@ class RouteDeskTest {
     private static RouteOutcome.Opened opened(RouteOutcome outcome) {
         assertThat(outcome).isInstanceOf(RouteOutcome.Opened.class);
         return (RouteOutcome.Opened) outcome;
+    }
+
+    /// Hears of sessions when it is told the outcome of a request, and not before.
+    private final class Late implements Sessions {
+
+        private LiveSessions heard = LiveSessions.EMPTY;
+
+        @Override
+        public LiveSessions snapshot() {
+            return heard;
+        }
+
+        @Override
+        public boolean await(LogPosition position, Duration timeout) {
+            return sessions.await(position, timeout);
+        }
+
+        @Override
+        public SessionOutcome awaitOutcome(SessionId id, Duration timeout, Runnable request) {
+            SessionOutcome outcome = sessions.awaitOutcome(id, timeout, request);
+            heard = sessions.snapshot();
+            return outcome;
+        }
     }
 
     /// Has not heard of any session yet; the arbiter has.

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /// The topic `fleet` in memory. One thread writes, everybody reads the latest snapshot.
@@ -23,7 +22,7 @@ public final class FleetReplica implements Fleet, AutoCloseable {
     private final Watermarks watermarks = new Watermarks();
     private final ReplicaFeed feed;
 
-    private final List<Consumer<NodeId>> departureListeners = new CopyOnWriteArrayList<>();
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
     private volatile FleetIndex index = FleetIndex.EMPTY;
 
@@ -45,10 +44,15 @@ public final class FleetReplica implements Fleet, AutoCloseable {
         return watermarks.await(position, timeout);
     }
 
-    /// Calls `listener` with each node found departed, possibly more than once; on the replica's
-    /// own thread, so it must not block.
-    public void onDeparture(Consumer<NodeId> listener) {
-        departureListeners.add(listener);
+    /// Told when what topic `nodes` says of a node has changed; on the replica's own thread, so it
+    /// must not block. Snapshots show the change by then.
+    @FunctionalInterface
+    public interface Listener {
+        void changed(NodeId id, Node before, Node after);
+    }
+
+    public void onChange(Listener listener) {
+        listeners.add(listener);
     }
 
     /// Whether everything that was in the topic at the start is here.
@@ -67,20 +71,25 @@ public final class FleetReplica implements Fleet, AutoCloseable {
     /// A whole batch becomes visible at once, and only then are its waiters woken.
     private void apply(List<ConsumerRecord<String, byte[]>> batch) {
         FleetIndex next = index;
-        List<NodeId> departed = new ArrayList<>();
+        List<Runnable> news = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : batch) {
             Optional<NodeId> id = NodeId.parse(record.key());
             if (id.isPresent() && record.value() != null) {
                 FleetNode node = json.read(record.value());
+                Node before = next.find(id.get()).map(FleetNode::node).orElseGet(Node::unknown);
                 next = next.with(id.get(), node);
-                if (node.node() instanceof Node.Departed) {
-                    departed.add(id.get());
+                if (!node.node().equals(before)) {
+                    news.add(() -> tell(id.get(), before, node.node()));
                 }
             }
         }
         index = next;
-        departed.forEach(id -> departureListeners.forEach(each -> each.accept(id)));
+        news.forEach(Runnable::run);
         batch.forEach(record -> ReplicaHeaders.position(record).ifPresent(watermarks::advance));
+    }
+
+    private void tell(NodeId id, Node before, Node after) {
+        listeners.forEach(each -> each.changed(id, before, after));
     }
 
     @Override

@@ -19,6 +19,7 @@ import io.boson.testkit.Samples;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -184,6 +185,7 @@ final class ReactorRestartTest {
                                 sessionId(1),
                                 NODE.id(),
                                 SessionRefusal.NODE_FULL,
+                                Optional.empty(),
                                 tentative.capacity(),
                                 1,
                                 bench.now())),

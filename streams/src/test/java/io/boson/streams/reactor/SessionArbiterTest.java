@@ -14,6 +14,7 @@ import io.boson.events.session.SessionEvent.CloseReason;
 import io.boson.events.session.SessionEvent.Opened;
 import io.boson.events.session.SessionEvent.Refused;
 import io.boson.events.session.SessionRefusal;
+import io.boson.events.session.SessionRequest;
 import io.boson.streams.FactRecord;
 import io.boson.streams.reactor.CatchUp.OffsetSpan;
 import io.boson.streams.reactor.ReactorDriver.Written;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,7 +71,8 @@ final class SessionArbiterTest {
     }
 
     private Event refused(int number, SessionRefusal why, NodeCapacity capacity, int open) {
-        return new Refused(sessionId(number), NODE.id(), why, capacity, open, driver.now());
+        return new Refused(
+                sessionId(number), NODE.id(), why, Optional.empty(), capacity, open, driver.now());
     }
 
     @Test
@@ -200,6 +203,76 @@ final class SessionArbiterTest {
                                 new NodeCapacity(true, 2, false, 2),
                                 0,
                                 driver.now()));
+    }
+
+    /// Request `number` of client 1, as if it had no idea of its other requests.
+    private SessionEvent.Requested again(int number) {
+        SessionRequest asked = request(number).request();
+        return new SessionEvent.Requested(
+                new SessionRequest(
+                        asked.sessionId(),
+                        asked.nodeId(),
+                        Samples.clientId(1),
+                        Samples.holder(1),
+                        asked.decision(),
+                        asked.capacity(),
+                        asked.lifeMaxSeconds(),
+                        asked.answerWithinMillis()),
+                driver.now());
+    }
+
+    private Event alreadyOpen(int number, int existing, int open) {
+        return new Refused(
+                sessionId(number),
+                NODE.id(),
+                SessionRefusal.ALREADY_OPEN,
+                Optional.of(sessionId(existing)),
+                ROOM,
+                open,
+                driver.now());
+    }
+
+    @Test
+    void aClientHasOneSessionOnANode() {
+        driver.feed(NODE.registered(T0));
+        driver.feed(again(1));
+        driver.feed(again(2));
+        assertThat(driver.events()).containsExactly(opened(1, 0), alreadyOpen(2, 1, 1));
+        driver.feed(opened(1, 0));
+        driver.feed(again(3));
+        assertThat(driver.events()).containsExactly(alreadyOpen(3, 1, 1));
+
+        driver.feed(
+                new SessionEvent.Closed(
+                        sessionId(1), NODE.id(), CloseReason.BY_CLIENT, driver.now()));
+        driver.feed(again(4));
+        assertThat(driver.events()).containsExactly(opened(4, 0));
+    }
+
+    @Test
+    void aClientsSessionOnAnotherNodeIsAnotherSession() {
+        NodeSample other = NodeSample.of(2);
+        driver.feed(NODE.registered(T0));
+        driver.feed(other.registered(T0));
+        driver.feed(again(1));
+        driver.written();
+        driver.feed(Samples.requested(1, other, driver.now()));
+        assertThat(driver.events()).isEmpty(); // the same session: an answer is on its way
+        driver.feed(Samples.requested(2, other, driver.now()));
+        assertThat(driver.events()).hasSize(1).allMatch(event -> event instanceof Opened);
+    }
+
+    @Test
+    void whoTookOverKnowsWhoHasASession() {
+        driver.feed(NODE.registered(T0));
+        driver.feed(again(1));
+        driver.written();
+        takeOver(1, 2);
+        driver.feed(NODE.registered(T0));
+        driver.feed(again(1));
+        driver.feed(opened(1, 0));
+        driver.feed(again(2));
+        assertThat(driver.events()).containsExactly(alreadyOpen(2, 1, 1));
     }
 
     /// The replica that asked may be ahead of this fold: a node it saw registered is there.

@@ -150,6 +150,35 @@ final class SessionExpiryTest {
     }
 
     @Test
+    void theEndOfADrainedNodesGraceEndsItsSessions() {
+        open();
+        attach(1);
+        driver.feed(
+                new NodeEvent.Drained(
+                        NODE.id(), driver.now().plusSeconds(60), BEGIN, driver.now()));
+        pass(Duration.ofSeconds(59));
+        assertThat(driver.events()).isEmpty();
+        pass(Duration.ofSeconds(1));
+        assertThat(driver.events())
+                .containsExactly(
+                        new SessionEvent.Closed(
+                                sessionId(1), NODE.id(), CloseReason.NODE_DRAINED, driver.now()));
+    }
+
+    @Test
+    void aNodeThatResumesInTimeKeepsItsSessions() {
+        open();
+        attach(1);
+        driver.feed(
+                new NodeEvent.Drained(
+                        NODE.id(), driver.now().plusSeconds(60), BEGIN, driver.now()));
+        pass(Duration.ofSeconds(59));
+        driver.feed(new NodeEvent.Resumed(NODE.id(), BEGIN, driver.now()));
+        pass(Duration.ofMinutes(10));
+        assertThat(driver.events()).isEmpty();
+    }
+
+    @Test
     void aNodesDepartureEndsItsSessions() {
         open();
         attach(1);

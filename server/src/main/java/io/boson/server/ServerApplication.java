@@ -38,6 +38,7 @@ import io.boson.server.route.Holders;
 import io.boson.server.route.RouteDesk;
 import io.boson.server.route.RouteReply;
 import io.boson.server.route.RouteResource;
+import io.boson.server.session.ClientResource;
 import io.boson.server.session.SessionDesk;
 import io.boson.server.session.SessionResource;
 import io.boson.server.token.Principal;
@@ -142,6 +143,7 @@ final class ServerApplication extends Application<DropwizardSettings> {
                         nodes(config, control, relay, instance, tokens, envelopes),
                         heartbeats,
                         routes(config, control, relay, keys, tokens, envelopes),
+                        new ClientResource(control.live()),
                         new SessionResource(
                                 control.live(),
                                 new SessionDesk(control.live(), control.log(), envelopes, clock))),

@@ -8,11 +8,11 @@ import java.time.Duration;
 /// @param lifeMaxEnrolled of one that showed a client key
 public record SessionsConfig(Duration lifeMaxAnonymous, Duration lifeMaxEnrolled) {
 
-    public static final SessionsConfig DEFAULTS =
-            new SessionsConfig(Duration.ofHours(24), Duration.ofDays(30));
-
     private static final Duration MIN = Duration.ofMinutes(5);
     private static final Duration MAX = Duration.ofDays(3650);
+
+    public static final SessionsConfig DEFAULTS =
+            new SessionsConfig(Duration.ofHours(24), Duration.ofDays(30));
 
     public SessionsConfig {
         Bounds.between("sessions.lifeMaxAnonymous", lifeMaxAnonymous, MIN, MAX);

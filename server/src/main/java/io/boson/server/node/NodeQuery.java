@@ -5,11 +5,11 @@ import io.boson.events.node.NodeId;
 import io.boson.events.telemetry.NodeStatus;
 import io.boson.projections.fleet.FleetIndex;
 import io.boson.projections.fleet.FleetNode;
+import io.boson.server.http.Cursor;
 import io.boson.server.http.JsonBody;
+import io.boson.server.http.PageLimit;
 import io.boson.server.http.Problem;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +26,6 @@ record NodeQuery(
         Optional<String> region,
         Optional<Integer> limit,
         Optional<NodeId> after) {
-
-    static final int LIMIT_MAX = 1000;
 
     /// @throws io.boson.server.http.ProblemException 400 that names every wrong parameter
     static NodeQuery parse(
@@ -53,16 +51,15 @@ record NodeQuery(
                                 .flatMap(
                                         text ->
                                                 check(
-                                                        limit(text),
+                                                        PageLimit.parse(text),
                                                         "limit",
-                                                        "must be a whole number from 1 to "
-                                                                + LIMIT_MAX,
+                                                        PageLimit.MUST,
                                                         wrong)),
                         Optional.ofNullable(cursor)
                                 .flatMap(
                                         text ->
                                                 check(
-                                                        after(text),
+                                                        Cursor.read(text).flatMap(NodeId::parse),
                                                         "cursor",
                                                         "must be a nextCursor of an answer",
                                                         wrong)));
@@ -78,27 +75,6 @@ record NodeQuery(
             wrong.add(new Problem.Detail(field, must));
         }
         return value;
-    }
-
-    private static Optional<Integer> limit(String text) {
-        return text.matches("\\d{1,4}")
-                ? Optional.of(Integer.valueOf(text)).filter(n -> n >= 1 && n <= LIMIT_MAX)
-                : Optional.empty();
-    }
-
-    private static Optional<NodeId> after(String cursor) {
-        try {
-            byte[] bytes = Base64.getUrlDecoder().decode(cursor);
-            return NodeId.parse(new String(bytes, StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException notBase64) {
-            return Optional.empty();
-        }
-    }
-
-    private static String cursor(NodeId last) {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(last.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private boolean matches(FleetNode node) {
@@ -129,7 +105,7 @@ record NodeQuery(
             out.writeEndArray();
             out.writeNumberField("count", count);
             if (last.isPresent() && found.hasNext()) {
-                out.writeStringField("nextCursor", cursor(last.get()));
+                out.writeStringField("nextCursor", Cursor.write(last.get().toString()));
             }
             out.writeEndObject();
         };

@@ -171,7 +171,7 @@ public final class NodeResource {
         return Positions.stamp(Response.noContent(), done.position()).build();
     }
 
-    /// No new sessions; those it has may go on for the grace that is asked for, then they are ended.
+    /// No new sessions; those it has may go on for the grace that is asked for, then they end.
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Path("{id}/drain")

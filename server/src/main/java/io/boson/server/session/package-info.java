@@ -1,4 +1,4 @@
-/// Sessions over HTTP: ending them.
+/// Sessions and the clients that have them, over HTTP.
 ///
 /// Must not know: Kafka, relay sockets.
 @NullMarked

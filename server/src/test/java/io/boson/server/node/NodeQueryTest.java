@@ -10,6 +10,7 @@ import io.boson.events.telemetry.NodeStatus;
 import io.boson.projections.fleet.FleetIndex;
 import io.boson.projections.fleet.FleetNode;
 import io.boson.server.http.Json;
+import io.boson.server.http.PageLimit;
 import io.boson.server.http.Problem;
 import io.boson.server.http.ProblemException;
 import io.boson.testkit.NodeSample;
@@ -62,13 +63,13 @@ class NodeQueryTest {
     @Test
     void theWholeListWithoutALimit() throws IOException {
         FleetIndex fleet = FleetIndex.EMPTY;
-        for (int i = 0; i < NodeQuery.LIMIT_MAX + 10; i++) {
+        for (int i = 0; i < PageLimit.MAX + 10; i++) {
             fleet = with(fleet, NodeSample.of(i));
         }
 
         JsonNode page = page(fleet, query(null, null));
 
-        assertThat(page.path("count").asInt()).isEqualTo(NodeQuery.LIMIT_MAX + 10);
+        assertThat(page.path("count").asInt()).isEqualTo(PageLimit.MAX + 10);
         assertThat(page.has("nextCursor")).isFalse();
     }
 

@@ -3,6 +3,7 @@ package io.boson.events.codec;
 import io.boson.events.Event;
 import io.boson.events.access.AccessEvent;
 import io.boson.events.node.NodeEvent;
+import io.boson.events.routing.PolicyEvent;
 import io.boson.events.session.SessionEvent;
 import io.boson.events.telemetry.Heartbeat;
 import java.util.Map;
@@ -40,7 +41,8 @@ public final class EventTypes {
                             "io.boson.access.enrolment-key-created.v1"),
                     Map.entry(
                             AccessEvent.EnrolmentKeyRevoked.class,
-                            "io.boson.access.enrolment-key-revoked.v1"));
+                            "io.boson.access.enrolment-key-revoked.v1"),
+                    Map.entry(PolicyEvent.Adopted.class, "io.boson.routing.policy-adopted.v1"));
 
     private static final Map<String, Class<? extends Event>> CLASSES =
             NAMES.entrySet().stream()

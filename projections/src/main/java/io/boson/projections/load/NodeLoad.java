@@ -30,6 +30,7 @@ public record NodeLoad(
 
     /// Nor is less than this, however large a share it is.
     private static final double MOVED_MILLIS = 5;
+
     private static final double MOVED_LOSS_POINTS = 1;
     private static final double MOVED_USAGE_POINTS = 5;
     private static final double MOVED_MBITS = 1;
@@ -39,8 +40,7 @@ public record NodeLoad(
     public NodeLoad evolve(Heartbeat heartbeat, long heartbeatOffset, Instant receivedAt) {
         return heartbeatOffset <= offset
                 ? this
-                : new NodeLoad(
-                        heartbeatOffset, receivedAt, status(heartbeat), heartbeat.metrics());
+                : new NodeLoad(heartbeatOffset, receivedAt, status(heartbeat), heartbeat.metrics());
     }
 
     /// A degraded node stays so until it is clearly below the limits: one that hovers about them

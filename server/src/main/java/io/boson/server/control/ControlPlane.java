@@ -11,6 +11,7 @@ import io.boson.streams.reactor.ReactorTopology;
 import io.boson.streams.replica.AccessReplica;
 import io.boson.streams.replica.FleetReplica;
 import io.boson.streams.replica.LiveReplica;
+import io.boson.streams.replica.PolicyReplica;
 import io.boson.streams.topics.TopicNames;
 import io.boson.streams.topics.TopicSettings;
 import io.boson.streams.topics.TopicSetup;
@@ -25,7 +26,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 /// ```
 ///   Broker -> topics -> KafkaEventLog        commands write here
 ///                    -> projections, reactors
-///                    -> FleetReplica, LiveReplica, AccessReplica      reads are answered here
+///                    -> FleetReplica, LiveReplica, AccessReplica, PolicyReplica: reads are answered here
 /// ```
 public final class ControlPlane implements AutoCloseable {
 
@@ -37,6 +38,7 @@ public final class ControlPlane implements AutoCloseable {
     private final FleetReplica fleet;
     private final LiveReplica live;
     private final AccessReplica access;
+    private final PolicyReplica policies;
     private final StreamsApplication projections;
     private final StreamsApplication reactors;
     private final FoldCounters counters = new FoldCounters();
@@ -54,6 +56,7 @@ public final class ControlPlane implements AutoCloseable {
         fleet = new FleetReplica(servers, names);
         live = new LiveReplica(servers, names);
         access = new AccessReplica(servers, names);
+        policies = new PolicyReplica(servers, names);
         StreamsSettings streams =
                 new StreamsSettings(servers, data.resolve("streams"), broker.replication(), 1);
         projections =
@@ -95,9 +98,11 @@ public final class ControlPlane implements AutoCloseable {
         fleet.start();
         live.start();
         access.start();
+        policies.start();
         return fleet.awaitReady(READY_MAX)
                 && live.awaitReady(READY_MAX)
-                && access.awaitReady(READY_MAX);
+                && access.awaitReady(READY_MAX)
+                && policies.awaitReady(READY_MAX);
     }
 
     public KafkaEventLog log() {
@@ -114,6 +119,10 @@ public final class ControlPlane implements AutoCloseable {
 
     public AccessReplica access() {
         return access;
+    }
+
+    public PolicyReplica policies() {
+        return policies;
     }
 
     public Broker broker() {
@@ -139,11 +148,12 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     public boolean isReady() {
-        return fleet.isReady() && live.isReady() && access.isReady();
+        return fleet.isReady() && live.isReady() && access.isReady() && policies.isReady();
     }
 
     @Override
     public void close() {
+        policies.close();
         access.close();
         live.close();
         fleet.close();

@@ -65,6 +65,7 @@ public final class RouteResource {
                 new RouteDesk.Command(
                         wanted.clientId(),
                         wanted.requirements(),
+                        wanted.client(),
                         IdempotencyKey.parse(idempotencyKey),
                         RequestContext.current().peer().getHostAddress(),
                         Origins.current());

@@ -9,7 +9,8 @@ public enum Topic {
     NODES("nodes"),
     HEARTBEATS("heartbeats"),
     SESSIONS("sessions"),
-    ACCESS("access");
+    ACCESS("access"),
+    POLICIES("policies");
 
     private final String shortName;
 

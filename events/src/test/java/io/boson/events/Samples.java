@@ -8,9 +8,15 @@ import io.boson.events.node.NodeId;
 import io.boson.events.node.NodeProfile;
 import io.boson.events.node.RegistrationId;
 import io.boson.events.node.WireGuardKey;
+import io.boson.events.routing.NatFacts;
+import io.boson.events.routing.NodeReach;
+import io.boson.events.routing.RoutePolicy;
+import io.boson.events.session.CandidateInputs;
 import io.boson.events.session.ClientId;
 import io.boson.events.session.Holder;
 import io.boson.events.session.NodeCapacity;
+import io.boson.events.session.RouteClient;
+import io.boson.events.session.RouteReason;
 import io.boson.events.session.RouteRequirements;
 import io.boson.events.session.RouteType;
 import io.boson.events.session.RoutingDecision;
@@ -75,22 +81,58 @@ public final class Samples {
                     new Location("NZ", "", Optional.empty()),
                     300);
 
+    public static final RouteRequirements REQUIREMENTS =
+            new RouteRequirements(
+                    Optional.of(NODE),
+                    OptionalDouble.of(50),
+                    OptionalDouble.of(80.5),
+                    Optional.of("DE"),
+                    Optional.of("Brandenburg"));
+
+    public static final RouteClient ROUTE_CLIENT =
+            new RouteClient(
+                    new NatFacts(NatType.RESTRICTED_CONE, true, false),
+                    Optional.of(new Location.Coordinates(48.1, 11.6)));
+
+    public static final RouteClient UNKNOWN_CLIENT =
+            new RouteClient(new NatFacts(NatType.SYMMETRIC, false, false), Optional.empty());
+
     public static final RoutingDecision DECISION =
             new RoutingDecision(
-                    "emptiest-1",
+                    RoutePolicy.DEFAULT,
+                    "balanced-01234567",
                     Long.MIN_VALUE + 1,
-                    new RouteRequirements(
-                            Optional.of(NODE),
-                            OptionalDouble.of(50),
-                            OptionalDouble.of(80.5),
-                            Optional.of("DE"),
-                            Optional.of("Brandenburg")),
-                    RouteType.RELAY,
-                    NODE,
-                    List.of(
-                            new RoutingDecision.Candidate(NODE, false, 2, 3, 100, 0.125),
-                            new RoutingDecision.Candidate(OTHER_NODE, true, 0, 0, 5, 0.75)),
-                    Map.of("offline", 2, "bandwidth-too-low", 1));
+                    REQUIREMENTS,
+                    ROUTE_CLIENT,
+                    7,
+                    5,
+                    0.875,
+                    1,
+                    List.of(measuredCandidate(), bareCandidate()),
+                    Map.of("offline", 2, "bandwidth-too-low", 1),
+                    Optional.of(
+                            new RoutingDecision.Choice(
+                                    NODE,
+                                    RouteType.RELAY,
+                                    RouteReason.NODE_ADDRESS_UNKNOWN,
+                                    new RoutingDecision.Estimates(
+                                            OptionalDouble.of(12.5), OptionalDouble.of(227.75)))));
+
+    /// Nobody was a candidate.
+    public static final RoutingDecision NO_DECISION =
+            new RoutingDecision(
+                    RoutePolicy.DEFAULT,
+                    "balanced-01234567",
+                    0,
+                    RouteRequirements.NONE,
+                    UNKNOWN_CLIENT,
+                    2,
+                    2,
+                    0,
+                    0,
+                    List.of(),
+                    Map.of("offline", 2),
+                    Optional.empty());
 
     /// A node with room for two, as far as offset 10 of topic `nodes` tells.
     public static final NodeCapacity CAPACITY = new NodeCapacity(true, 2, false, 10);
@@ -118,5 +160,35 @@ public final class Samples {
 
     public static HeartbeatMetrics metrics(double cpu, double memory, double loss) {
         return new HeartbeatMetrics(12.5, 0.25, loss, cpu, memory, 3, 1, 22.75);
+    }
+
+    private static RoutingDecision.Candidate measuredCandidate() {
+        return new RoutingDecision.Candidate(
+                NODE,
+                new CandidateInputs(
+                        false,
+                        "DE",
+                        "Brandenburg",
+                        Optional.of(new Location.Coordinates(52.4, 13.1)),
+                        3,
+                        100,
+                        250.5,
+                        Optional.of(new CandidateInputs.Measured(12.5, 0.25, 0, 7, 40.5, 22.75))),
+                new NodeReach(false, new NatFacts(NatType.PORT_RESTRICTED, true, false)),
+                Map.of("latency", 0.9688, "room", 0.97),
+                Map.of(),
+                0.875,
+                OptionalDouble.of(0.125));
+    }
+
+    private static RoutingDecision.Candidate bareCandidate() {
+        return new RoutingDecision.Candidate(
+                OTHER_NODE,
+                new CandidateInputs(true, "NZ", "", Optional.empty(), 0, 5, 0, Optional.empty()),
+                new NodeReach(true, new NatFacts(NatType.SYMMETRIC, false, false)),
+                Map.of("room", 1.0),
+                Map.of("latency", "not-measured"),
+                0.5,
+                OptionalDouble.empty());
     }
 }

@@ -35,6 +35,7 @@ import io.boson.server.relay.RelayFacts;
 import io.boson.server.relay.Unreturned;
 import io.boson.server.route.Callers;
 import io.boson.server.route.Holders;
+import io.boson.server.route.PolicyAdoption;
 import io.boson.server.route.RouteDesk;
 import io.boson.server.route.RouteReply;
 import io.boson.server.route.RouteResource;
@@ -112,6 +113,9 @@ final class ServerApplication extends Application<DropwizardSettings> {
             new FirstKey(control.access(), control.log(), envelopes, clock)
                     .announce(TokenFile.CLIENT_KEY_ID, first.token());
         }
+
+        new PolicyAdoption(control.policies(), control.log(), envelopes, clock)
+                .adopt(config.routing().policy());
 
         RequestLimits limits = new RequestLimits(config.limits(), TimeMeter.SYSTEM_NANOTIME);
         TokenVerifier verifier =
@@ -256,7 +260,13 @@ final class ServerApplication extends Application<DropwizardSettings> {
                 control.fleet(),
                 control.live(),
                 new RouteDesk(
-                        control.fleet(), control.live(), control.log(), envelopes, clock, random),
+                        control.fleet(),
+                        control.live(),
+                        config.routing().policy(),
+                        control.log(),
+                        envelopes,
+                        clock,
+                        random),
                 new RouteReply(tokens, config.advertisedHost(), relay.port(), config.udp().port()),
                 new Callers(
                         config.clients(),

@@ -2,26 +2,32 @@ package io.boson.testkit;
 
 import io.boson.events.Event;
 import io.boson.events.log.EventEnvelope;
+import io.boson.events.node.NatType;
 import io.boson.events.node.NodeId;
 import io.boson.events.node.RegistrationId;
 import io.boson.events.node.WireGuardKey;
+import io.boson.events.routing.NatFacts;
+import io.boson.events.routing.RoutePolicy;
 import io.boson.events.session.ClientId;
 import io.boson.events.session.Holder;
 import io.boson.events.session.NodeCapacity;
+import io.boson.events.session.RouteClient;
 import io.boson.events.session.RouteRequirements;
-import io.boson.events.session.RouteType;
 import io.boson.events.session.RoutingDecision;
 import io.boson.events.session.SessionEvent;
 import io.boson.events.session.SessionId;
 import io.boson.events.session.SessionRequest;
 import io.boson.events.telemetry.HeartbeatMetrics;
+import io.boson.projections.fleet.FleetIndex;
+import io.boson.projections.route.RouteRanking;
+import io.boson.projections.route.RouteRequest;
+import io.boson.projections.session.LiveSessions;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /// Values for tests. The same number gives the same value, different numbers different ones.
@@ -34,6 +40,10 @@ public final class Samples {
 
     /// Above the limit of processor usage: degraded.
     public static final HeartbeatMetrics BUSY = metrics(97, 0);
+
+    /// Nothing is known of it but that it stands behind a symmetric NAT.
+    public static final RouteClient ROUTE_CLIENT =
+            new RouteClient(new NatFacts(NatType.SYMMETRIC, false, false), Optional.empty());
 
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
     private static final Duration LIFE_MAX = Duration.ofHours(24);
@@ -110,15 +120,10 @@ public final class Samples {
 
     /// The one candidate was chosen.
     public static RoutingDecision decision(NodeSample node) {
-        return new RoutingDecision(
-                "sample-1",
-                42,
-                RouteRequirements.NONE,
-                RouteType.RELAY,
-                node.id(),
-                List.of(
-                        new RoutingDecision.Candidate(
-                                node.id(), false, 0, 0, node.maxConnections(), 0.5)),
-                Map.of());
+        RouteRequest request =
+                new RouteRequest(clientId(1), RouteRequirements.NONE, ROUTE_CLIENT, Set.of(), 42);
+        FleetIndex fleet = FleetIndex.EMPTY.with(node.id(), node.active(T0));
+        return RouteRanking.rank(request, fleet, LiveSessions.EMPTY, RoutePolicy.DEFAULT)
+                .decision();
     }
 }

@@ -23,6 +23,7 @@ import io.boson.events.node.RegistrationId;
 import io.boson.events.node.WireGuardKey;
 import io.boson.events.session.ClientId;
 import io.boson.events.session.Holder;
+import io.boson.events.session.RouteReason;
 import io.boson.events.session.RouteType;
 import io.boson.events.session.SessionEvent.CloseReason;
 import io.boson.events.session.SessionId;
@@ -113,6 +114,7 @@ public final class BosonJson {
         words(module, RemovalReason.class);
         words(module, SessionRefusal.class);
         words(module, CloseReason.class);
+        words(module, RouteReason.class);
         module.addSerializer(new CoordinatesWriter());
         module.addDeserializer(Coordinates.class, new CoordinatesReader());
         return module;

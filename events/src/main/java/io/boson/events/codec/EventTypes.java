@@ -3,6 +3,7 @@ package io.boson.events.codec;
 import io.boson.events.Event;
 import io.boson.events.access.AccessEvent;
 import io.boson.events.node.NodeEvent;
+import io.boson.events.routing.PolicyEvent;
 import io.boson.events.session.SessionEvent;
 import io.boson.events.telemetry.Heartbeat;
 import java.util.Map;
@@ -27,6 +28,7 @@ public final class EventTypes {
                     Map.entry(NodeEvent.Removed.class, "io.boson.node.removed.v1"),
                     Map.entry(Heartbeat.class, HeartbeatJson.TYPE),
                     Map.entry(SessionEvent.Requested.class, "io.boson.session.requested.v1"),
+                    Map.entry(SessionEvent.RouteRefused.class, "io.boson.session.route-refused.v1"),
                     Map.entry(SessionEvent.Opened.class, "io.boson.session.opened.v1"),
                     Map.entry(SessionEvent.Refused.class, "io.boson.session.refused.v1"),
                     Map.entry(SessionEvent.Attached.class, "io.boson.session.attached.v1"),
@@ -40,7 +42,8 @@ public final class EventTypes {
                             "io.boson.access.enrolment-key-created.v1"),
                     Map.entry(
                             AccessEvent.EnrolmentKeyRevoked.class,
-                            "io.boson.access.enrolment-key-revoked.v1"));
+                            "io.boson.access.enrolment-key-revoked.v1"),
+                    Map.entry(PolicyEvent.Adopted.class, "io.boson.routing.policy-adopted.v1"));
 
     private static final Map<String, Class<? extends Event>> CLASSES =
             NAMES.entrySet().stream()

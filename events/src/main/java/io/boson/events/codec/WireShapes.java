@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
-import io.boson.events.node.NodeId;
+import io.boson.events.routing.RoutePolicy;
+import io.boson.events.session.RouteClient;
 import io.boson.events.session.RouteRequirements;
-import io.boson.events.session.RouteType;
 import io.boson.events.session.RoutingDecision;
 import io.boson.events.session.SessionEvent;
 import io.boson.events.session.SessionRequest;
@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Where the wire differs from the records, for the sake of who reads the topics.
 final class WireShapes {
@@ -34,15 +35,20 @@ final class WireShapes {
 
     /// Many JSON readers keep numbers as doubles and would bend a 64-bit seed: it travels as text.
     private record Decision(
-            String policy,
+            RoutePolicy policy,
+            String policyVersion,
             @JsonSerialize(using = ToStringSerializer.class)
                     @JsonDeserialize(using = LongText.class)
                     long seed,
             RouteRequirements requirements,
-            RouteType type,
-            NodeId chosen,
+            RouteClient client,
+            int known,
+            int considered,
+            double bestScore,
+            int nearEquals,
             List<RoutingDecision.Candidate> candidates,
-            Map<String, Integer> refused) {}
+            Map<String, Integer> refused,
+            Optional<RoutingDecision.Choice> choice) {}
 
     static final class LongText extends StdDeserializer<Long> {
         private static final long serialVersionUID = 1L;

@@ -11,20 +11,23 @@ import java.util.UUID;
 /// one order per node.
 public sealed interface SessionEvent extends Event {
 
-    NodeId nodeId();
-
     @Override
     default Topic topic() {
         return Topic.SESSIONS;
     }
 
-    @Override
-    default String key() {
-        return nodeId().toString();
+    /// An event that stands in the order of a node.
+    sealed interface OnNode extends SessionEvent {
+        NodeId nodeId();
+
+        @Override
+        default String key() {
+            return nodeId().toString();
+        }
     }
 
     /// An event of one session.
-    sealed interface OfSession extends SessionEvent {
+    sealed interface OfSession extends OnNode {
         SessionId sessionId();
 
         @Override
@@ -34,10 +37,28 @@ public sealed interface SessionEvent extends Event {
     }
 
     /// An event of a node's own relay socket, which all its sessions share.
-    sealed interface OfNode extends SessionEvent {
+    sealed interface OfNode extends OnNode {
         @Override
         default String subject() {
             return nodeId().toString();
+        }
+    }
+
+    /// A client asked for a route and no node would do, so there is neither node nor session. No
+    /// state follows from it; it is kept to be explained.
+    ///
+    /// @param decisionId what the client was told to ask about
+    /// @param decision why each node was refused, as counts
+    record RouteRefused(UUID decisionId, ClientId clientId, RoutingDecision decision, Instant at)
+            implements SessionEvent {
+        @Override
+        public String key() {
+            return clientId.toString();
+        }
+
+        @Override
+        public String subject() {
+            return decisionId.toString();
         }
     }
 

@@ -25,6 +25,9 @@ public record SessionRequest(
         if (lifeMaxSeconds < 0 || lifeMaxSeconds > LIFE_MAX_SECONDS_MAX) {
             throw new IllegalArgumentException("lifeMaxSeconds out of range: " + lifeMaxSeconds);
         }
+        if (decision.choice().isEmpty()) {
+            throw new IllegalArgumentException("a session needs a decision that chose a node");
+        }
     }
 
     /// The part that matters for as long as the session lives.

@@ -19,6 +19,9 @@ public record HeartbeatMetrics(
     private static final double USAGE_DEGRADED_ABOVE = 90;
     private static final double LOSS_DEGRADED_ABOVE = 10;
 
+    /// Below the limits by this much, a node is well again.
+    private static final double WELL_BELOW = 0.9;
+
     /// The limits that existing operators know from the original server.
     public NodeStatus status() {
         return cpuUsage > USAGE_DEGRADED_ABOVE
@@ -26,5 +29,12 @@ public record HeartbeatMetrics(
                         || packetLoss > LOSS_DEGRADED_ABOVE
                 ? NodeStatus.DEGRADED
                 : NodeStatus.ONLINE;
+    }
+
+    /// Clearly below the limits: what hovers about them is not.
+    public boolean isWell() {
+        return cpuUsage <= USAGE_DEGRADED_ABOVE * WELL_BELOW
+                && memoryUsage <= USAGE_DEGRADED_ABOVE * WELL_BELOW
+                && packetLoss <= LOSS_DEGRADED_ABOVE * WELL_BELOW;
     }
 }

@@ -12,6 +12,7 @@ import static io.boson.events.Samples.REGISTRATION;
 import static io.boson.events.Samples.REQUEST;
 import static io.boson.events.Samples.SESSION;
 import static io.boson.events.Samples.TRAFFIC;
+import static io.boson.events.Samples.UNKNOWN_CLIENT;
 import static io.boson.events.Samples.at;
 import static io.boson.events.Samples.metrics;
 import static io.boson.events.Samples.registration;
@@ -20,7 +21,10 @@ import io.boson.events.Event;
 import io.boson.events.access.AccessEvent;
 import io.boson.events.node.NodeEvent;
 import io.boson.events.node.NodeEvent.RemovalReason;
+import io.boson.events.routing.PolicyEvent;
+import io.boson.events.routing.RoutePolicy;
 import io.boson.events.session.NodeCapacity;
+import io.boson.events.session.RouteReason;
 import io.boson.events.session.RouteRequirements;
 import io.boson.events.session.RouteType;
 import io.boson.events.session.RoutingDecision;
@@ -34,6 +38,7 @@ import io.boson.events.telemetry.NodeStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,7 +49,7 @@ final class ApprovedEvents {
     private ApprovedEvents() {}
 
     static Map<String, Event> all() {
-        return Stream.of(node(), heartbeat(), session(), socket(), access())
+        return Stream.of(node(), heartbeat(), session(), socket(), access(), routing())
                 .map(Map::entrySet)
                 .flatMap(Set::stream)
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -153,6 +158,12 @@ final class ApprovedEvents {
                 new AccessEvent.EnrolmentKeyRevoked("k3y1d", at(1)));
     }
 
+    private static Map<String, Event> routing() {
+        return Map.of(
+                "io.boson.routing.policy-adopted.v1",
+                new PolicyEvent.Adopted(RoutePolicy.DEFAULT, RoutePolicy.DEFAULT.version(), at(0)));
+    }
+
     private static SessionRequest bareRequest() {
         return new SessionRequest(
                 SESSION,
@@ -160,13 +171,24 @@ final class ApprovedEvents {
                 CLIENT,
                 HOLDER,
                 new RoutingDecision(
-                        "emptiest-1",
+                        RoutePolicy.DEFAULT,
+                        "balanced-01234567",
                         0,
                         RouteRequirements.NONE,
-                        RouteType.DIRECT,
-                        NODE,
+                        UNKNOWN_CLIENT,
+                        0,
+                        0,
+                        0,
+                        0,
                         List.of(),
-                        Map.of()),
+                        Map.of(),
+                        Optional.of(
+                                new RoutingDecision.Choice(
+                                        NODE,
+                                        RouteType.DIRECT,
+                                        RouteReason.NODE_WITHOUT_NAT,
+                                        new RoutingDecision.Estimates(
+                                                OptionalDouble.empty(), OptionalDouble.empty())))),
                 new NodeCapacity(true, 1, false, 0),
                 0,
                 0);

@@ -30,7 +30,7 @@ class DecodeToleranceTest {
         JsonNode later = JSON.readTree("{\"a\":[1,{\"nodeId\":null}],\"at\":\"never\"}");
         JsonNode document = JSON.readTree(file.text());
         for (JsonPointer member : JsonPaths.members(document)) {
-            boolean inMap = member.toString().startsWith("/decision/refused/");
+            boolean inMap = JsonPaths.isInMap(member);
             JsonPointer beside = member.head().appendProperty("later");
             JsonNode grown = inMap ? document : JsonPaths.with(document, beside, later);
             assertThat(decode(file, grown)).as("%s", beside).isEqualTo(decode(file, document));

@@ -33,10 +33,16 @@ class EventAddressTest {
         if (name.startsWith("io.boson.node.")) {
             return Topic.NODES;
         }
+        if (name.startsWith("io.boson.routing.")) {
+            return Topic.POLICIES;
+        }
         return name.startsWith("io.boson.session.") ? Topic.SESSIONS : Topic.ACCESS;
     }
 
     private static String key(String name) {
+        if (name.startsWith("io.boson.routing.")) {
+            return "balanced";
+        }
         return name.startsWith("io.boson.access.") ? "k3y1d" : Samples.NODE.toString();
     }
 

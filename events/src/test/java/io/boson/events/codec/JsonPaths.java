@@ -5,12 +5,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Every member of every object in a document, and what becomes of the document without it.
 final class JsonPaths {
 
-    /// Members that may be absent; and the entries of `refused`, which is a map.
+    /// The entries of maps.
+    private static final Pattern MAP_ENTRY =
+            Pattern.compile("/decision/(refused|candidates/[0-9]+/(parts|absent))/[^/]+");
+
+    /// Members that may be absent.
     private static final Set<String> OPTIONAL =
             Set.of(
                     "/profile/networkInfo/ipv6",
@@ -24,8 +29,12 @@ final class JsonPaths {
                     "/decision/requirements/maxLatency",
                     "/decision/requirements/preferredCountry",
                     "/decision/requirements/preferredRegion",
-                    "/decision/refused/offline",
-                    "/decision/refused/bandwidth-too-low");
+                    "/decision/client/coordinates",
+                    "/decision/choice/estimates/latency",
+                    "/decision/choice/estimates/bandwidth",
+                    "/decision/candidates/0/inputs/coordinates",
+                    "/decision/candidates/0/inputs/measured",
+                    "/decision/candidates/0/draw");
 
     private JsonPaths() {}
 
@@ -47,7 +56,11 @@ final class JsonPaths {
     }
 
     static boolean isOptional(JsonPointer member) {
-        return OPTIONAL.contains(member.toString());
+        return OPTIONAL.contains(member.toString()) || isInMap(member);
+    }
+
+    static boolean isInMap(JsonPointer member) {
+        return MAP_ENTRY.matcher(member.toString()).matches();
     }
 
     static JsonNode without(JsonNode document, JsonPointer member) {

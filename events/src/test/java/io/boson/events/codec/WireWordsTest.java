@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.boson.events.node.NatType;
 import io.boson.events.node.NodeEvent.RemovalReason;
+import io.boson.events.session.RouteReason;
 import io.boson.events.session.RouteType;
 import io.boson.events.session.SessionEvent.CloseReason;
 import io.boson.events.session.SessionRefusal;
@@ -39,6 +40,14 @@ class WireWordsTest {
                         "node-gone",
                         "node-drained"),
                 words(RouteType.values(), "direct", "relay"),
+                words(
+                        RouteReason.values(),
+                        "node-without-nat",
+                        "node-full-cone",
+                        "hole-punching",
+                        "node-address-unknown",
+                        "client-address-unknown",
+                        "nats-incompatible"),
                 words(NodeStatus.values(), "online", "degraded", "offline"),
                 words(
                         NatType.values(),

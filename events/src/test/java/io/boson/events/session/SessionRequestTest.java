@@ -5,6 +5,7 @@ import static io.boson.events.Samples.CLIENT;
 import static io.boson.events.Samples.DECISION;
 import static io.boson.events.Samples.HOLDER;
 import static io.boson.events.Samples.NODE;
+import static io.boson.events.Samples.NO_DECISION;
 import static io.boson.events.Samples.SESSION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -38,13 +39,34 @@ class SessionRequestTest {
                 .isThrownBy(
                         () ->
                                 new RoutingDecision(
-                                        "p",
+                                        DECISION.policy(),
+                                        DECISION.policyVersion(),
                                         1,
                                         RouteRequirements.NONE,
-                                        RouteType.DIRECT,
-                                        NODE,
+                                        DECISION.client(),
+                                        0,
+                                        0,
+                                        0,
+                                        0,
                                         tooMany,
-                                        DECISION.refused()));
+                                        DECISION.refused(),
+                                        DECISION.choice()));
+    }
+
+    @Test
+    void aDecisionForNobodyAsksForNoSession() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () ->
+                                new SessionRequest(
+                                        SESSION,
+                                        NODE,
+                                        CLIENT,
+                                        HOLDER,
+                                        NO_DECISION,
+                                        CAPACITY,
+                                        60,
+                                        5_000));
     }
 
     private static SessionRequest lasting(long seconds) {

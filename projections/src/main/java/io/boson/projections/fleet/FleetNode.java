@@ -3,9 +3,11 @@ package io.boson.projections.fleet;
 import io.boson.events.node.Membership;
 import io.boson.events.node.Node;
 import io.boson.events.session.Attachment;
+import io.boson.events.telemetry.HeartbeatMetrics;
 import io.boson.events.telemetry.NodeStatus;
 import io.boson.projections.load.NodeLoad;
 import java.time.Instant;
+import java.util.Optional;
 
 /// A node with one component per source topic. They have no order among each other, so nothing
 /// that depends on two of them is stored: it is computed here, by whoever reads.
@@ -30,6 +32,11 @@ public record FleetNode(Node node, NodeLoad load, Attachment socket, long nodesO
             return NodeStatus.OFFLINE;
         }
         return load.at().isBefore(membership.confirmedAt()) ? NodeStatus.ONLINE : load.status();
+    }
+
+    /// What the latest heartbeat of this lifetime measured.
+    public Optional<HeartbeatMetrics> metrics(Membership membership) {
+        return load.at().isBefore(membership.confirmedAt()) ? Optional.empty() : load.metrics();
     }
 
     /// The latest sign of life; a registration is one.

@@ -25,14 +25,31 @@ public record NodeLoad(
     /// And at most this often when the load moves.
     static final Duration TELL_AT_MOST_EVERY = Duration.ofSeconds(1);
 
-    private static final double MOVED_POINTS = 5;
+    /// Noise of 5 % either way makes two heartbeats differ by a tenth: that is no move.
+    private static final double MOVED_SHARE = 0.125;
+
+    /// Nor is less than this, however large a share it is.
+    private static final double MOVED_MILLIS = 5;
+
+    private static final double MOVED_LOSS_POINTS = 1;
+    private static final double MOVED_USAGE_POINTS = 5;
+    private static final double MOVED_MBITS = 1;
+    private static final double MOVED_CONNECTIONS = 2;
 
     /// The fold. A heartbeat that was folded before changes nothing.
     public NodeLoad evolve(Heartbeat heartbeat, long heartbeatOffset, Instant receivedAt) {
         return heartbeatOffset <= offset
                 ? this
-                : new NodeLoad(
-                        heartbeatOffset, receivedAt, heartbeat.status(), heartbeat.metrics());
+                : new NodeLoad(heartbeatOffset, receivedAt, status(heartbeat), heartbeat.metrics());
+    }
+
+    /// A degraded node stays so until it is clearly below the limits: one that hovers about them
+    /// would else come and go with every heartbeat.
+    private NodeStatus status(Heartbeat heartbeat) {
+        boolean hovers =
+                status == NodeStatus.DEGRADED
+                        && heartbeat.metrics().filter(m -> !m.isWell()).isPresent();
+        return hovers ? heartbeat.status().worse(NodeStatus.DEGRADED) : heartbeat.status();
     }
 
     /// Whether readers should hear of this load, when what they last heard is `told`. Keeps a
@@ -52,12 +69,18 @@ public record NodeLoad(
         }
         HeartbeatMetrics now = metrics.get();
         HeartbeatMetrics then = told.metrics.get();
-        return points(now.cpuUsage(), then.cpuUsage())
-                || points(now.memoryUsage(), then.memoryUsage())
-                || points(now.packetLoss(), then.packetLoss());
+        return moved(now.latency(), then.latency(), MOVED_MILLIS)
+                || moved(now.jitter(), then.jitter(), MOVED_MILLIS)
+                || moved(now.packetLoss(), then.packetLoss(), MOVED_LOSS_POINTS)
+                || moved(now.cpuUsage(), then.cpuUsage(), MOVED_USAGE_POINTS)
+                || moved(now.memoryUsage(), then.memoryUsage(), MOVED_USAGE_POINTS)
+                || moved(now.bandwidthUp(), then.bandwidthUp(), MOVED_MBITS)
+                || moved(now.bandwidthDown(), then.bandwidthDown(), MOVED_MBITS)
+                || moved(now.activeConnections(), then.activeConnections(), MOVED_CONNECTIONS);
     }
 
-    private static boolean points(double now, double then) {
-        return Math.abs(now - then) >= MOVED_POINTS;
+    private static boolean moved(double now, double then, double least) {
+        double change = Math.abs(now - then);
+        return change >= least && change >= MOVED_SHARE * Math.max(now, then);
     }
 }

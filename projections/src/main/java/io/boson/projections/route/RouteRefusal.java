@@ -7,6 +7,8 @@ public enum RouteRefusal {
     OFFLINE,
     DRAINING,
     FULL,
+    /// It has already refused this very request.
+    REFUSED_BEFORE,
     BANDWIDTH_TOO_LOW,
     LATENCY_TOO_HIGH,
     LATENCY_UNKNOWN;

@@ -26,6 +26,7 @@ public record ServerConfig(
         KafkaConfig kafka,
         TokenConfig tokens,
         LimitsConfig limits,
+        RoutingConfig routing,
         LogConfig log) {
 
     private static final Path DATA = Path.of("data");
@@ -62,6 +63,7 @@ public record ServerConfig(
                 KafkaConfig.from(settings),
                 TokenConfig.from(settings, data),
                 LimitsConfig.from(settings),
+                RoutingConfig.from(settings),
                 LogConfig.from(settings));
     }
 

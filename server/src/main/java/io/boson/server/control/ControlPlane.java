@@ -11,6 +11,7 @@ import io.boson.streams.reactor.ReactorTopology;
 import io.boson.streams.replica.AccessReplica;
 import io.boson.streams.replica.FleetReplica;
 import io.boson.streams.replica.LiveReplica;
+import io.boson.streams.replica.PolicyReplica;
 import io.boson.streams.topics.TopicNames;
 import io.boson.streams.topics.TopicSettings;
 import io.boson.streams.topics.TopicSetup;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
 /// ```
 ///   Broker -> topics -> KafkaEventLog        commands write here
 ///                    -> projections, reactors
-///                    -> FleetReplica, LiveReplica, AccessReplica      reads are answered here
+///                    -> FleetReplica, LiveReplica, AccessReplica, PolicyReplica: reads are answered here
 /// ```
 public final class ControlPlane implements AutoCloseable {
 
@@ -40,6 +41,7 @@ public final class ControlPlane implements AutoCloseable {
     private final FleetReplica fleet;
     private final LiveReplica live;
     private final AccessReplica access;
+    private final PolicyReplica policies;
     private final StreamsApplication projections;
     private final StreamsApplication reactors;
     private final FoldCounters counters = new FoldCounters();
@@ -57,6 +59,7 @@ public final class ControlPlane implements AutoCloseable {
         fleet = new FleetReplica(servers, names);
         live = new LiveReplica(servers, names);
         access = new AccessReplica(servers, names);
+        policies = new PolicyReplica(servers, names);
         StreamsSettings streams =
                 new StreamsSettings(
                         servers, data.resolve("streams"), instance, broker.replication(), 1);
@@ -98,10 +101,12 @@ public final class ControlPlane implements AutoCloseable {
         fleet.start();
         live.start();
         access.start();
+        policies.start();
         boolean all =
                 fleet.awaitReady(READY_MAX)
                         && live.awaitReady(READY_MAX)
                         && access.awaitReady(READY_MAX)
+                        && policies.awaitReady(READY_MAX)
                         && projections.awaitRunning(READY_MAX)
                         && reactors.awaitRunning(READY_MAX);
         if (!all) {
@@ -123,6 +128,10 @@ public final class ControlPlane implements AutoCloseable {
 
     public AccessReplica access() {
         return access;
+    }
+
+    public PolicyReplica policies() {
+        return policies;
     }
 
     public Broker broker() {
@@ -148,11 +157,12 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     public boolean isReady() {
-        return fleet.isReady() && live.isReady() && access.isReady();
+        return fleet.isReady() && live.isReady() && access.isReady() && policies.isReady();
     }
 
     @Override
     public void close() {
+        policies.close();
         access.close();
         live.close();
         fleet.close();

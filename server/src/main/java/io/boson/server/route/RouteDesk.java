@@ -3,9 +3,11 @@ package io.boson.server.route;
 import io.boson.events.log.EventLog;
 import io.boson.events.node.Membership;
 import io.boson.events.node.NodeId;
+import io.boson.events.routing.RoutePolicy;
 import io.boson.events.session.ClientId;
 import io.boson.events.session.Holder;
 import io.boson.events.session.NodeCapacity;
+import io.boson.events.session.RouteClient;
 import io.boson.events.session.RouteRequirements;
 import io.boson.events.session.SessionEvent;
 import io.boson.events.session.SessionId;
@@ -43,6 +45,7 @@ public final class RouteDesk {
 
     private final Fleet fleet;
     private final Sessions sessions;
+    private final RoutePolicy policy;
     private final EventLog log;
     private final Envelopes envelopes;
     private final Clock clock;
@@ -51,12 +54,14 @@ public final class RouteDesk {
     public RouteDesk(
             Fleet fleet,
             Sessions sessions,
+            RoutePolicy policy,
             EventLog log,
             Envelopes envelopes,
             Clock clock,
             RandomGenerator random) {
         this.fleet = fleet;
         this.sessions = sessions;
+        this.policy = policy;
         this.log = log;
         this.envelopes = envelopes;
         this.clock = clock;
@@ -65,11 +70,13 @@ public final class RouteDesk {
 
     /// A client's wish.
     ///
+    /// @param from what is known of the client's NAT and place
     /// @param holder who may come back to the session
     /// @param lifeMax of the session
     record Command(
             ClientId client,
             RouteRequirements wanted,
+            RouteClient from,
             Optional<String> idempotencyKey,
             Holder holder,
             Duration lifeMax,
@@ -91,9 +98,13 @@ public final class RouteDesk {
             }
             RouteRequest request =
                     new RouteRequest(
-                            command.client(), command.wanted(), refusedBy, random.nextLong());
-            switch (RouteRanking.rank(request, fleet.snapshot(), sessions.snapshot())) {
-                case RouteChoice.NoCandidate(var refused) -> {
+                            command.client(),
+                            command.wanted(),
+                            command.from(),
+                            refusedBy,
+                            random.nextLong());
+            switch (RouteRanking.rank(request, fleet.snapshot(), sessions.snapshot(), policy)) {
+                case RouteChoice.NoCandidate(var refused, _) -> {
                     return none(refused);
                 }
                 case RouteChoice.Chosen chosen -> {

@@ -31,11 +31,8 @@ public final class RouteReply {
 
     void write(JsonGenerator out, LiveSession session, FleetNode node) throws IOException {
         out.writeStartObject();
-        out.writeArrayFieldStart("routes");
-        out.writeStartObject();
-        RouteJson.writeFields(out, session, node);
-        out.writeEndObject();
-        out.writeEndArray();
+        out.writeFieldName("routes");
+        RouteJson.writeWays(out, session, node);
         out.writeObjectFieldStart("selectedRoute");
         writeSelected(out, session, node);
         out.writeEndObject();

@@ -69,6 +69,7 @@ public final class RouteResource {
                 new RouteDesk.Command(
                         wanted.clientId(),
                         wanted.requirements(),
+                        wanted.client(),
                         IdempotencyKey.parse(idempotencyKey),
                         callers.holder(
                                 principal, wanted.clientId(), RequestContext.current().peer()),

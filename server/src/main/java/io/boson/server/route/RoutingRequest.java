@@ -1,8 +1,11 @@
 package io.boson.server.route;
 
+import io.boson.events.node.Location.Coordinates;
 import io.boson.events.node.NatType;
 import io.boson.events.node.NodeId;
+import io.boson.events.routing.NatFacts;
 import io.boson.events.session.ClientId;
+import io.boson.events.session.RouteClient;
 import io.boson.events.session.RouteRequirements;
 import io.boson.server.http.JsonFields;
 import io.boson.server.http.JsonRequest;
@@ -17,11 +20,13 @@ import java.util.OptionalDouble;
 /// {"clientId":"...","targetNodeId":null,
 ///  "requirements":{"minBandwidth":10,"maxLatency":80,
 ///                  "preferredCountry":"DE","preferredLocation":"Hessen"},
-///  "clientNetworkInfo":{"ipv4":"192.0.2.7","natType":"Symmetric","stunMappedAddress":null}}
+///  "clientNetworkInfo":{"ipv4":"192.0.2.7","natType":"Symmetric","stunMappedAddress":null,
+///                       "coordinates":[50.1,8.7]}}
 /// ```
 ///
-/// Only `clientId` and `clientNetworkInfo` with `ipv4` and `natType` must be there.
-record RoutingRequest(ClientId clientId, RouteRequirements requirements) {
+/// Only `clientId` and `clientNetworkInfo` with `ipv4` and `natType` must be there. Of the
+/// addresses nothing is kept but whether they are known, of the coordinates a tenth of a degree.
+record RoutingRequest(ClientId clientId, RouteRequirements requirements, RouteClient client) {
 
     private static final int REGION_CHARS_MAX = 100;
     private static final int ADDRESS_CHARS_MAX = 64;
@@ -34,16 +39,29 @@ record RoutingRequest(ClientId clientId, RouteRequirements requirements) {
     }
 
     private static RoutingRequest from(JsonFields fields) {
-        JsonFields network = fields.object("clientNetworkInfo");
-        network.address("ipv4");
-        network.choice("natType", NatType.values(), NatType::text);
-        network.optional("stunMappedAddress", name -> network.text(name, ADDRESS_CHARS_MAX));
+        RouteClient client = client(fields.object("clientNetworkInfo"));
         Optional<NodeId> target =
                 fields.optional("targetNodeId", name -> new NodeId(fields.uuid(name)));
         RouteRequirements wanted =
                 fields.optional("requirements", name -> wanted(fields.object(name), target))
                         .orElseGet(() -> any(target));
-        return new RoutingRequest(new ClientId(fields.uuid("clientId")), wanted);
+        return new RoutingRequest(new ClientId(fields.uuid("clientId")), wanted, client);
+    }
+
+    private static RouteClient client(JsonFields network) {
+        network.address("ipv4");
+        NatType natType = network.choice("natType", NatType.values(), NatType::text);
+        Optional<String> mapped =
+                network.optional(
+                        "stunMappedAddress", name -> network.text(name, ADDRESS_CHARS_MAX));
+        Optional<Coordinates> coordinates =
+                network.optional(
+                        "coordinates",
+                        name -> {
+                            JsonFields.Point at = network.coordinates(name);
+                            return new Coordinates(at.latitude(), at.longitude());
+                        });
+        return new RouteClient(NatFacts.of(natType, mapped), coordinates);
     }
 
     private static RouteRequirements any(Optional<NodeId> target) {

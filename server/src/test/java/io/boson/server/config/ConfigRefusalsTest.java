@@ -57,6 +57,14 @@ class ConfigRefusalsTest {
         BOSON_LIMITS_NODES_BURST     | 0           | limits.nodes.burst: must be from 1 to 1000000, not 0
         BOSON_LIMITS_EACH_NODE_PER_SECOND | -5     | limits.eachNode.perSecond: must be from 1 to 1000000, not -5
         BOSON_LIMITS_BUCKETS_MAX     | 5           | limits.bucketsMax: must be from 1000 to 10000000, not 5
+        BOSON_ROUTING_POLICY_NAME    | My policy   | routing.policy.name: must be 1 to 40 lower-case letters, digits and hyphens
+        BOSON_ROUTING_POLICY_WEIGHTS_ROOM | 1001   | routing.policy.weights.room: must be from 0 to 1000, not 1001
+        BOSON_ROUTING_POLICY_LIMITS_LATENCY_WORST | 2m | routing.policy.limits.latencyWorst: must be from 1ms to 1m, not 2m
+        BOSON_ROUTING_POLICY_LIMITS_LOSS_WORST | 0 | routing.policy.limits.lossWorst: must be from 1 to 100, not 0
+        BOSON_ROUTING_POLICY_NEAR_EQUAL | few      | routing.policy.nearEqual: must be a whole number, not "few"
+        BOSON_ROUTING_POLICY_FADE    | -1          | routing.policy.fade: must be from 0 to 1000, not -1
+        BOSON_ROUTING_POLICY_SAMPLE_SIZE | 15      | routing.policy.sampleSize: must be from 16 to 10000, not 15
+        BOSON_ROUTING_POLICY_SCAN_MAX | 0          | routing.policy.scanMax: must be from 16 to 10000000, not 0
         BOSON_LOG_LEVEL              | loud        | log.level: must be one of off, error, warn, info, debug, trace, not "loud"
         BOSON_LOG_LEVELS             | io.boson    | log.levels: must be a list such as io.boson=debug,org.apache.kafka=info, not "io.boson"
         """)

@@ -2,6 +2,9 @@ package io.boson.server.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.boson.events.routing.PartLimits;
+import io.boson.events.routing.PartWeights;
+import io.boson.events.routing.RoutePolicy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -69,6 +72,27 @@ class ServerConfigTest {
                     Map.entry("limits.eachOperator.perSecond", "19"),
                     Map.entry("limits.eachOperator.burst", "20"),
                     Map.entry("limits.bucketsMax", "2000"),
+                    Map.entry("routing.policy.name", "other-2"),
+                    Map.entry("routing.policy.weights.country", "1"),
+                    Map.entry("routing.policy.weights.region", "2"),
+                    Map.entry("routing.policy.weights.health", "3"),
+                    Map.entry("routing.policy.weights.latency", "4"),
+                    Map.entry("routing.policy.weights.jitter", "5"),
+                    Map.entry("routing.policy.weights.loss", "6"),
+                    Map.entry("routing.policy.weights.cpu", "7"),
+                    Map.entry("routing.policy.weights.memory", "8"),
+                    Map.entry("routing.policy.weights.room", "9"),
+                    Map.entry("routing.policy.weights.bandwidth", "10"),
+                    Map.entry("routing.policy.weights.distance", "11"),
+                    Map.entry("routing.policy.limits.latencyWorst", "1s"),
+                    Map.entry("routing.policy.limits.jitterWorst", "50ms"),
+                    Map.entry("routing.policy.limits.lossWorst", "20"),
+                    Map.entry("routing.policy.limits.distanceWorst", "500"),
+                    Map.entry("routing.policy.neutral", "500"),
+                    Map.entry("routing.policy.nearEqual", "30"),
+                    Map.entry("routing.policy.fade", "10"),
+                    Map.entry("routing.policy.sampleSize", "64"),
+                    Map.entry("routing.policy.scanMax", "5000"),
                     Map.entry("log.level", "debug"));
 
     private static ServerConfig other() {
@@ -113,6 +137,16 @@ class ServerConfigTest {
                         new Rate(17, 18),
                         new Rate(19, 20),
                         2000),
+                new RoutingConfig(
+                        new RoutePolicy(
+                                "other-2",
+                                new PartWeights(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11),
+                                new PartLimits(1000, 50, 20, 500),
+                                500,
+                                30,
+                                10,
+                                64,
+                                5000)),
                 new LogConfig(LogLevel.DEBUG, levels));
     }
 

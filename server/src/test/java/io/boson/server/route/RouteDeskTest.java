@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.boson.events.log.LogPosition;
 import io.boson.events.log.LogUnavailableException;
+import io.boson.events.routing.RoutePolicy;
 import io.boson.events.session.RouteRequirements;
 import io.boson.events.session.SessionEvent;
 import io.boson.events.session.SessionId;
@@ -262,7 +263,8 @@ class RouteDeskTest {
     }
 
     private RouteDesk desk(Sessions seen) {
-        return new RouteDesk(fleet, seen, log, new Envelopes(clock, random), clock, random);
+        return new RouteDesk(
+                fleet, seen, RoutePolicy.DEFAULT, log, new Envelopes(clock, random), clock, random);
     }
 
     private static RouteOutcome.Opened opened(RouteOutcome outcome) {

@@ -34,6 +34,8 @@ import io.boson.server.relay.NodeNews;
 import io.boson.server.relay.RelayFacts;
 import io.boson.server.relay.Unreturned;
 import io.boson.server.route.Callers;
+import io.boson.server.route.DecisionRecords;
+import io.boson.server.route.ExplanationResource;
 import io.boson.server.route.Holders;
 import io.boson.server.route.PolicyAdoption;
 import io.boson.server.route.RouteDesk;
@@ -101,7 +103,7 @@ final class ServerApplication extends Application<DropwizardSettings> {
 
         Broker broker = stops.add("broker", Broker.start(config.kafka(), data));
         ControlPlane control =
-                stops.add("control plane", new ControlPlane(broker, data, TOPIC_PREFIX, instance));
+                stops.add("control plane", new ControlPlane(broker, data, TOPIC_PREFIX, instance, clock));
         control.start();
         if (config.enrolment() == Enrolment.KEY) {
             TokenFile first = TokenFile.enrolment(data, keys, tokens, clock);
@@ -147,6 +149,9 @@ final class ServerApplication extends Application<DropwizardSettings> {
                         nodes(config, control, relay, instance, tokens, envelopes),
                         heartbeats,
                         routes(config, control, relay, keys, tokens, envelopes),
+                        new ExplanationResource(
+                                new DecisionRecords(control.decisions(), control.facts()),
+                                control.live()),
                         new ClientResource(control.live()),
                         new SessionResource(
                                 control.live(),

@@ -31,6 +31,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import io.boson.streams.replica.DecisionReplica;
+import java.util.UUID;
+import java.time.ZoneOffset;
+import java.time.Duration;
+import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -201,6 +206,40 @@ final class OnKafkaTest {
         LogPosition revoked = deployment.append(new AccessEvent.EnrolmentKeyRevoked("key-1", now));
         assertThat(deployment.access.await(revoked, PATIENCE)).isTrue();
         assertThat(deployment.access.enrolmentKeys().find("aa11")).isEmpty();
+    }
+
+    /// A session that was asked for before the window that is read again, and ended in it.
+    @Test
+    void whereDecisionsStandIsKnownAfterARestart() throws Exception {
+        NodeSample node = registered(NodeSample.of(31));
+        assertThat(ask(31, node)).isInstanceOf(SessionOutcome.Opened.class);
+        LogPosition decision =
+                deployment.live.snapshot().find(Samples.sessionId(31)).orElseThrow().decision();
+        Instant begin = Instant.now().plusMillis(1);
+        await().until(() -> Instant.now().isAfter(begin));
+        LogPosition end =
+                deployment.append(
+                        new SessionEvent.Closed(
+                                Samples.sessionId(31), node.id(), CloseReason.BY_CLIENT, now));
+        UUID refusedId = new UUID(31, 31);
+        LogPosition refused =
+                deployment.append(
+                        new SessionEvent.RouteRefused(
+                                refusedId, Samples.clientId(31), Samples.decision(node), now));
+        assertThat(deployment.live.await(end, PATIENCE)).isTrue();
+
+        Clock aDayLater = Clock.fixed(begin.plus(Duration.ofHours(24)), ZoneOffset.UTC);
+        try (LiveReplica live = new LiveReplica(deployment.bootstrapServers, deployment.names);
+                DecisionReplica decisions =
+                        new DecisionReplica(
+                                deployment.bootstrapServers, deployment.names, live, aDayLater)) {
+            live.start();
+            decisions.start();
+            assertThat(live.awaitReady(PATIENCE) && decisions.awaitReady(PATIENCE)).isTrue();
+            assertThat(decisions.find(Samples.sessionId(31).value())).contains(decision);
+            assertThat(decisions.find(refusedId)).contains(refused);
+            assertThat(decisions.find(new UUID(99, 99))).isEmpty();
+        }
     }
 
     /// All local state is lost: it is rebuilt from the log, and nothing is decided twice.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.boson.events.Event;
 import io.boson.events.Topic;
 import io.boson.events.log.EventEnvelope;
+import io.boson.events.log.Facts;
 import io.boson.events.log.EventLog;
 import io.boson.events.log.LogPosition;
 import io.boson.events.log.LogUnavailableException;
@@ -23,8 +24,12 @@ public abstract class EventLogContract {
 
     protected abstract EventLog log();
 
-    /// What the log holds at a position that an append returned.
-    protected abstract Event eventAt(LogPosition position);
+    /// Reads the same log.
+    protected abstract Facts facts();
+
+    private Event eventAt(LogPosition position) {
+        return facts().fetch(position).orElseThrow();
+    }
 
     /// Takes the log away until [#makeAvailable()].
     protected abstract void makeUnavailable();
@@ -68,6 +73,28 @@ public abstract class EventLogContract {
         }
         assertThat(ofNodes).isEqualTo(ofHeartbeats);
         assertThat(ofNodes.stream().distinct().count()).isGreaterThan(1);
+    }
+
+    @Test
+    void whereNothingStandsNothingIsRead() {
+        LogPosition last = log().append(drained(9, 0));
+        assertThat(
+                        facts().fetch(
+                                        new LogPosition(
+                                                last.topic(),
+                                                last.partition(),
+                                                last.offset() + 1_000_000)))
+                .isEmpty();
+    }
+
+    @Test
+    void aLogThatIsAwayCannotBeReadEither() {
+        LogPosition position = log().append(drained(8, 0));
+        makeUnavailable();
+        assertThatThrownBy(() -> facts().fetch(position))
+                .isInstanceOf(LogUnavailableException.class);
+        makeAvailable();
+        assertThat(eventAt(position)).isEqualTo(drained(8, 0).event());
     }
 
     @Test

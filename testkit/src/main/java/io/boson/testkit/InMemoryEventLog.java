@@ -6,6 +6,7 @@ import io.boson.events.codec.EventCodec;
 import io.boson.events.codec.EventTypes;
 import io.boson.events.log.EventEnvelope;
 import io.boson.events.log.EventLog;
+import io.boson.events.log.Facts;
 import io.boson.events.log.LogPosition;
 import io.boson.events.log.LogUnavailableException;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
 
 /// The log as a list. Keeps [EventLogContract]: one partition per key, offsets that count up from
 /// zero in each. Thread-safe: appends happen one after another, listeners included.
-public final class InMemoryEventLog implements EventLog {
+public final class InMemoryEventLog implements EventLog, Facts {
 
     /// @param envelope as it was handed in
     public record Appended(LogPosition position, EventEnvelope envelope) {}
@@ -87,6 +88,15 @@ public final class InMemoryEventLog implements EventLog {
                 .flatMap(
                         event -> kind.isInstance(event) ? Stream.of(kind.cast(event)) : Stream.of())
                 .toList();
+    }
+
+    @Override
+    public synchronized Optional<Event> fetch(LogPosition position) {
+        if (!available) {
+            throw new LogUnavailableException(
+                    "the log is switched off", new IllegalStateException("switched off"));
+        }
+        return find(position).map(EventEnvelope::event);
     }
 
     public Optional<EventEnvelope> find(LogPosition position) {

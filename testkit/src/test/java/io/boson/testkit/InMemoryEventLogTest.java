@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.boson.events.Event;
 import io.boson.events.log.EventLog;
+import io.boson.events.log.Facts;
 import io.boson.events.log.LogPosition;
 import io.boson.events.node.NodeEvent;
 import io.boson.events.telemetry.Heartbeat;
@@ -22,8 +23,8 @@ final class InMemoryEventLogTest extends EventLogContract {
     }
 
     @Override
-    protected Event eventAt(LogPosition position) {
-        return log.find(position).orElseThrow().event();
+    protected Facts facts() {
+        return log;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.boson.events.codec;
 
+import static io.boson.events.Samples.NO_DECISION;
+import java.util.UUID;
 import static io.boson.events.Samples.BARE_PROFILE;
 import static io.boson.events.Samples.CAPACITY;
 import static io.boson.events.Samples.CLIENT;
@@ -106,6 +108,12 @@ final class ApprovedEvents {
 
     private static Map<String, Event> session() {
         return Map.of(
+                "io.boson.session.route-refused.v1",
+                new SessionEvent.RouteRefused(
+                        UUID.fromString("019a1b2c-3d4e-7f50-8a6b-7c8d9eafb0c3"),
+                        CLIENT,
+                        NO_DECISION,
+                        at(0)),
                 "io.boson.session.refused.v1.already-open",
                 new SessionEvent.Refused(
                         SESSION,

@@ -1,14 +1,18 @@
 package io.boson.server.control;
 
+import io.boson.events.log.Facts;
+import io.boson.projections.route.Decisions;
 import io.boson.streams.StreamsApplication;
 import io.boson.streams.StreamsSettings;
 import io.boson.streams.log.KafkaEventLog;
+import io.boson.streams.log.KafkaFacts;
 import io.boson.streams.log.KafkaLogSettings;
 import io.boson.streams.projection.FoldCounters;
 import io.boson.streams.projection.ProjectionTopology;
 import io.boson.streams.reactor.KafkaLogSpans;
 import io.boson.streams.reactor.ReactorTopology;
 import io.boson.streams.replica.AccessReplica;
+import io.boson.streams.replica.DecisionReplica;
 import io.boson.streams.replica.FleetReplica;
 import io.boson.streams.replica.LiveReplica;
 import io.boson.streams.replica.PolicyReplica;
@@ -16,6 +20,7 @@ import io.boson.streams.topics.TopicNames;
 import io.boson.streams.topics.TopicSettings;
 import io.boson.streams.topics.TopicSetup;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -41,13 +46,16 @@ public final class ControlPlane implements AutoCloseable {
     private final FleetReplica fleet;
     private final LiveReplica live;
     private final AccessReplica access;
+    private final DecisionReplica decisions;
+    private final KafkaFacts facts;
     private final PolicyReplica policies;
     private final StreamsApplication projections;
     private final StreamsApplication reactors;
     private final FoldCounters counters = new FoldCounters();
 
     /// @param instance this server's id, in the source of its events
-    public ControlPlane(Broker broker, Path data, String prefix, String instance) {
+    public ControlPlane(
+            Broker broker, Path data, String prefix, String instance, Clock clock) {
         this.broker = broker;
         TopicNames names = new TopicNames(prefix);
         String servers = broker.bootstrapServers();
@@ -59,6 +67,8 @@ public final class ControlPlane implements AutoCloseable {
         fleet = new FleetReplica(servers, names);
         live = new LiveReplica(servers, names);
         access = new AccessReplica(servers, names);
+        decisions = new DecisionReplica(servers, names, live, clock);
+        facts = new KafkaFacts(servers, names);
         policies = new PolicyReplica(servers, names);
         StreamsSettings streams =
                 new StreamsSettings(
@@ -100,12 +110,14 @@ public final class ControlPlane implements AutoCloseable {
         reactors.start();
         fleet.start();
         live.start();
+        decisions.start();
         access.start();
         policies.start();
         boolean all =
                 fleet.awaitReady(READY_MAX)
                         && live.awaitReady(READY_MAX)
                         && access.awaitReady(READY_MAX)
+                        && decisions.awaitReady(READY_MAX)
                         && policies.awaitReady(READY_MAX)
                         && projections.awaitRunning(READY_MAX)
                         && reactors.awaitRunning(READY_MAX);
@@ -124,6 +136,14 @@ public final class ControlPlane implements AutoCloseable {
 
     public LiveReplica live() {
         return live;
+    }
+
+    public Decisions decisions() {
+        return decisions;
+    }
+
+    public Facts facts() {
+        return facts;
     }
 
     public AccessReplica access() {
@@ -163,6 +183,8 @@ public final class ControlPlane implements AutoCloseable {
     @Override
     public void close() {
         policies.close();
+        facts.close();
+        decisions.close();
         access.close();
         live.close();
         fleet.close();

@@ -26,11 +26,13 @@ import io.boson.server.log.Envelopes;
 import io.boson.server.log.Origin;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /// Finds a node and gets a session on it: rank, ask the arbiter, and where it refuses take the next
@@ -90,8 +92,10 @@ public final class RouteDesk {
             return opened(own.get());
         }
         Set<NodeId> refusedBy = new HashSet<>();
+        SessionId last = sessionId(command, 1);
         for (int attempt = 1; attempt <= TRIES_MAX; attempt++) {
             SessionId id = sessionId(command, attempt);
+            last = id;
             Optional<LiveSession> repeated = sessions.snapshot().find(id);
             if (repeated.isPresent()) {
                 return opened(repeated.get());
@@ -104,8 +108,8 @@ public final class RouteDesk {
                             refusedBy,
                             random.nextLong());
             switch (RouteRanking.rank(request, fleet.snapshot(), sessions.snapshot(), policy)) {
-                case RouteChoice.NoCandidate(var refused, _) -> {
-                    return none(refused);
+                case RouteChoice.NoCandidate nobody -> {
+                    return none(command, nobody);
                 }
                 case RouteChoice.Chosen chosen -> {
                     NodeId node = chosen.decision().chosen();
@@ -121,11 +125,24 @@ public final class RouteDesk {
                 }
             }
         }
-        return none(Map.of(RouteRefusal.FULL, refusedBy.size()));
+        return new RouteOutcome.NoRoute(
+                Map.of(RouteRefusal.FULL, refusedBy.size()), last.value());
     }
 
-    private static RouteOutcome none(Map<RouteRefusal, Integer> refused) {
-        return refused.isEmpty() ? new RouteOutcome.NoNodes() : new RouteOutcome.NoRoute(refused);
+    /// A refusal is a decision too, and kept to be explained. An empty fleet needs no explanation.
+    private RouteOutcome none(Command command, RouteChoice.NoCandidate nobody) {
+        if (nobody.decision().known() == 0) {
+            return new RouteOutcome.NoNodes();
+        }
+        UUID id = envelopes.uuid();
+        SessionEvent refused =
+                new SessionEvent.RouteRefused(id, command.client(), nobody.decision(), now());
+        log.append(envelopes.of(refused, command.origin()));
+        return new RouteOutcome.NoRoute(nobody.refused(), id);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private Optional<LiveSession> held(NodeId node, Holder by) {
@@ -157,7 +174,10 @@ public final class RouteDesk {
                 .find(session.nodeId())
                 .filter(node -> node.node().present().isPresent())
                 .<RouteOutcome>map(node -> new RouteOutcome.Opened(session, node))
-                .orElseGet(() -> none(Map.of(RouteRefusal.OFFLINE, 1)));
+                .orElseGet(
+                        () ->
+                                new RouteOutcome.NoRoute(
+                                        Map.of(RouteRefusal.OFFLINE, 1), session.id().value()));
     }
 
     private SessionOutcome ask(SessionId id, Command command, RouteChoice.Chosen chosen) {
@@ -172,7 +192,7 @@ public final class RouteDesk {
                         command.lifeMax().toSeconds(),
                         ANSWER_WITHIN.toMillis());
         SessionEvent asked =
-                new SessionEvent.Requested(request, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+                new SessionEvent.Requested(request, now());
         return sessions.awaitOutcome(
                 id, ANSWER_AWAITED, () -> log.append(envelopes.of(asked, command.origin())));
     }

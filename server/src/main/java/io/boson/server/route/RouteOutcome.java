@@ -4,6 +4,7 @@ import io.boson.projections.fleet.FleetNode;
 import io.boson.projections.route.RouteRefusal;
 import io.boson.projections.session.LiveSession;
 import java.util.Map;
+import java.util.UUID;
 
 /// What became of a routing request.
 sealed interface RouteOutcome {
@@ -14,7 +15,14 @@ sealed interface RouteOutcome {
     record NoNodes() implements RouteOutcome {}
 
     /// Nodes are there, and none will do.
-    record NoRoute(Map<RouteRefusal, Integer> refused) implements RouteOutcome {}
+    ///
+    /// @param decisionId under which the log explains it
+    record NoRoute(Map<RouteRefusal, Integer> refused, UUID decisionId) implements RouteOutcome {
+
+        public NoRoute {
+            refused = Map.copyOf(refused);
+        }
+    }
 
     /// The arbiter did not answer in time.
     record NoAnswer() implements RouteOutcome {}

@@ -4,7 +4,6 @@ import io.boson.events.Topic;
 import io.boson.events.session.SessionId;
 import io.boson.projections.fleet.Fleet;
 import io.boson.projections.fleet.FleetNode;
-import io.boson.projections.route.RouteRefusal;
 import io.boson.projections.session.LiveSession;
 import io.boson.projections.session.Sessions;
 import io.boson.server.http.Access;
@@ -28,10 +27,11 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.EnumMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Routes, for clients. A route's id is the id of the session it led to.
@@ -85,7 +85,7 @@ public final class RouteResource {
                     throw Problem.of(503, "NO_NODES", "No node is available now")
                             .retryAfter(RETRY_AFTER)
                             .asException();
-            case RouteOutcome.NoRoute(var refused) -> throw noRoute(refused).asException();
+            case RouteOutcome.NoRoute none -> throw noRoute(none).asException();
             case RouteOutcome.NoAnswer() ->
                     throw Problem.unavailable(
                                     "The session was not opened in time; ask again", RETRY_AFTER)
@@ -94,13 +94,12 @@ public final class RouteResource {
     }
 
     /// Counts by reason, and nothing about single nodes: the caller may be anyone.
-    private static Problem noRoute(Map<RouteRefusal, Integer> refused) {
-        List<Problem.Detail> counts =
-                new EnumMap<>(refused)
-                        .entrySet().stream()
-                                .map(e -> new Problem.Detail(e.getKey().word(), "" + e.getValue()))
-                                .toList();
-        return new Problem(409, "NO_ROUTE", "No node meets the requirements", counts, Map.of());
+    private static Problem noRoute(RouteOutcome.NoRoute none) {
+        List<Problem.Detail> details = new ArrayList<>();
+        new TreeMap<>(none.refused())
+                .forEach((why, count) -> details.add(new Problem.Detail(why.word(), "" + count)));
+        details.add(new Problem.Detail("decisionId", none.decisionId().toString()));
+        return new Problem(409, "NO_ROUTE", "No node meets the requirements", details, Map.of());
     }
 
     @GET

@@ -74,13 +74,20 @@ class RouteDeskTest {
 
         RouteOutcome outcome = desk().open(wish(1, atLeastMbits(10), Optional.empty()));
 
-        assertThat(outcome)
-                .isEqualTo(
-                        new RouteOutcome.NoRoute(
-                                Map.of(
-                                        RouteRefusal.BANDWIDTH_TOO_LOW, 2,
-                                        RouteRefusal.DRAINING, 1)));
+        RouteOutcome.NoRoute none = noRoute(outcome);
+        assertThat(none.refused())
+                .containsOnly(
+                        Map.entry(RouteRefusal.BANDWIDTH_TOO_LOW, 2),
+                        Map.entry(RouteRefusal.DRAINING, 1));
         assertThat(requests()).isEmpty();
+        SessionEvent.RouteRefused told =
+                log.events(SessionEvent.RouteRefused.class).getFirst();
+        assertThat(told.decisionId()).isEqualTo(none.decisionId());
+        assertThat(told.clientId()).isEqualTo(Samples.clientId(1));
+        assertThat(told.key()).isEqualTo(Samples.clientId(1).toString());
+        assertThat(told.decision().choice()).isEmpty();
+        assertThat(told.decision().refused())
+                .containsOnly(Map.entry("bandwidth-too-low", 2), Map.entry("draining", 1));
     }
 
     /// What is full in the log may still look free here: the arbiter knows, and the next best node
@@ -108,7 +115,10 @@ class RouteDeskTest {
 
         RouteOutcome outcome = desk(new Unaware()).open(wish(5));
 
-        assertThat(outcome).isEqualTo(new RouteOutcome.NoRoute(Map.of(RouteRefusal.FULL, 3)));
+        assertThat(noRoute(outcome).refused()).containsOnly(Map.entry(RouteRefusal.FULL, 3));
+        assertThat(noRoute(outcome).decisionId())
+                .as("explained by the last request")
+                .isEqualTo(requests().getLast().sessionId().value());
         assertThat(log.events(SessionEvent.Refused.class))
                 .extracting(SessionEvent.Refused::nodeId)
                 .hasSize(3)
@@ -125,7 +135,7 @@ class RouteDeskTest {
 
         RouteOutcome outcome = desk(new Unaware()).open(wish(2));
 
-        assertThat(outcome).isEqualTo(new RouteOutcome.NoRoute(Map.of(RouteRefusal.FULL, 1)));
+        assertThat(noRoute(outcome).refused()).hasSize(1).containsValue(1);
         assertThat(log.events(SessionEvent.Refused.class)).hasSize(1);
     }
 
@@ -265,6 +275,11 @@ class RouteDeskTest {
     private RouteDesk desk(Sessions seen) {
         return new RouteDesk(
                 fleet, seen, RoutePolicy.DEFAULT, log, new Envelopes(clock, random), clock, random);
+    }
+
+    private static RouteOutcome.NoRoute noRoute(RouteOutcome outcome) {
+        assertThat(outcome).isInstanceOf(RouteOutcome.NoRoute.class);
+        return (RouteOutcome.NoRoute) outcome;
     }
 
     private static RouteOutcome.Opened opened(RouteOutcome outcome) {

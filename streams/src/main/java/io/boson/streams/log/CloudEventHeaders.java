@@ -23,6 +23,7 @@ public final class CloudEventHeaders {
 
     static final String TYPE = "ce_type";
     static final String ID = "ce_id";
+    static final String SUBJECT = "ce_subject";
 
     private CloudEventHeaders() {}
 
@@ -33,7 +34,7 @@ public final class CloudEventHeaders {
         add(headers, ID, envelope.id().toString());
         add(headers, TYPE, EventTypes.nameOf(envelope.event()));
         add(headers, "ce_source", source);
-        add(headers, "ce_subject", envelope.event().subject());
+        add(headers, SUBJECT, envelope.event().subject());
         add(headers, "ce_time", BosonJson.text(envelope.event().at()));
         add(headers, "content-type", "application/json");
         add(headers, "ce_correlationid", envelope.correlationId());

@@ -20,6 +20,14 @@ public final class RecordReader {
         return CloudEventHeaders.text(headers, CloudEventHeaders.ID);
     }
 
+    public static String type(Headers headers) {
+        return CloudEventHeaders.text(headers, CloudEventHeaders.TYPE);
+    }
+
+    public static String subject(Headers headers) {
+        return CloudEventHeaders.text(headers, CloudEventHeaders.SUBJECT);
+    }
+
     public static String correlationId(Headers headers) {
         return CloudEventHeaders.text(headers, "ce_correlationid");
     }

@@ -32,10 +32,12 @@ final class ReplicaRecords {
             Record<String, byte[]> source,
             String key,
             String reason,
+            Optional<LogPosition> decision,
             LogPosition position) {
         RecordHeaders headers = new RecordHeaders();
         add(headers, ReplicaKey.POSITION, position.toString());
         add(headers, ReplicaKey.REASON, reason);
+        decision.ifPresent(at -> add(headers, ReplicaKey.DECISION, at.toString()));
         send(context, source, key, null, headers);
     }
 

@@ -54,6 +54,7 @@ final class SessionProjection implements Processor<String, byte[], ReplicaKey, b
         switch (reader.read(record.headers(), record.value())) {
             case Decoded.Known(SessionEvent.OfSession event) -> fold(event, record, position);
             case Decoded.Known(SessionEvent.OfNode _) -> {} // a node's socket: NodeProjection's
+            case Decoded.Known(SessionEvent.RouteRefused _) -> {} // nothing follows from it
             case Decoded.Known _, Decoded.Unknown _, Decoded.Malformed _ -> counters.unreadable();
         }
         ReplicaRecords.forwardMarker(context, record, position);
@@ -110,7 +111,8 @@ final class SessionProjection implements Processor<String, byte[], ReplicaKey, b
             ReplicaRecords.forward(context, record, id, value, Optional.of(position));
         } else {
             String reason = entry.map(e -> reason(e.session())).orElse("unknown");
-            ReplicaRecords.forwardTombstone(context, record, id, reason, position);
+            Optional<LogPosition> decision = entry.map(SessionEntry::decision);
+            ReplicaRecords.forwardTombstone(context, record, id, reason, decision, position);
         }
     }
 

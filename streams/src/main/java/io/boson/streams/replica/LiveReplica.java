@@ -9,6 +9,7 @@ import io.boson.projections.session.Sessions;
 import io.boson.streams.state.StateJson;
 import io.boson.streams.topics.TopicNames;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,6 +26,7 @@ public final class LiveReplica implements Sessions, AutoCloseable {
     private final Watermarks watermarks = new Watermarks();
     private final Awaited awaited = new Awaited();
     private final List<BiConsumer<LiveSession, String>> endListeners = new CopyOnWriteArrayList<>();
+    private final List<EndedDecision> decisionListeners = new CopyOnWriteArrayList<>();
     private final ReplicaFeed feed;
 
     private volatile LiveSessions sessions = LiveSessions.EMPTY;
@@ -46,6 +48,18 @@ public final class LiveReplica implements Sessions, AutoCloseable {
     /// thread, so it must not block.
     public void onEnd(BiConsumer<LiveSession, String> listener) {
         endListeners.add(listener);
+    }
+
+    /// Told of sessions that ended, also before this instance began, and where their decisions
+    /// stand.
+    @FunctionalInterface
+    interface EndedDecision {
+        void ended(SessionId id, LogPosition decision, Instant at);
+    }
+
+    /// Before [#start]; on the replica's own thread, so the listener must not block.
+    void onEndedDecision(EndedDecision listener) {
+        decisionListeners.add(listener);
     }
 
     @Override
@@ -89,6 +103,12 @@ public final class LiveReplica implements Sessions, AutoCloseable {
         sessions = sessions.without(id);
         ended.ifPresent(session -> endListeners.forEach(each -> each.accept(session, reason)));
         if (!reason.equals(REQUESTED)) {
+            Instant at = Instant.ofEpochMilli(record.timestamp());
+            ReplicaHeaders.decision(record)
+                    .ifPresent(
+                            decision ->
+                                    decisionListeners.forEach(
+                                            each -> each.ended(id, decision, at)));
             awaited.tell(id, new SessionOutcome.NotOpened(reason));
         }
     }

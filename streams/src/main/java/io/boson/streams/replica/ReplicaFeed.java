@@ -1,10 +1,12 @@
 package io.boson.streams.replica;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -23,8 +25,9 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads one topic whole, from its beginning and then for ever, into a handler: on one thread, in
-/// order, batch by batch. No consumer group: every instance reads everything.
+/// Reads one topic whole, from its beginning or a moment in the past and then for ever, into a
+/// handler: on one thread, in order, batch by batch. No consumer group: every instance reads
+/// everything.
 ///
 /// Kafka away is a normal state: the handler keeps what it has and the feed tries again.
 final class ReplicaFeed implements AutoCloseable {
@@ -40,6 +43,7 @@ final class ReplicaFeed implements AutoCloseable {
     private final String bootstrapServers;
     private final String topic;
     private final Consumer<List<ConsumerRecord<String, byte[]>>> handler;
+    private final Optional<Instant> since;
     private final CountDownLatch caughtUp = new CountDownLatch(1);
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Map<TopicPartition, Long> next = new HashMap<>();
@@ -54,8 +58,18 @@ final class ReplicaFeed implements AutoCloseable {
             String bootstrapServers,
             String topic,
             Consumer<List<ConsumerRecord<String, byte[]>>> handler) {
+        this(bootstrapServers, topic, Optional.empty(), handler);
+    }
+
+    /// @param since records that the broker received before are passed over
+    ReplicaFeed(
+            String bootstrapServers,
+            String topic,
+            Optional<Instant> since,
+            Consumer<List<ConsumerRecord<String, byte[]>>> handler) {
         this.bootstrapServers = bootstrapServers;
         this.topic = topic;
+        this.since = since;
         this.handler = handler;
     }
 
@@ -117,7 +131,7 @@ final class ReplicaFeed implements AutoCloseable {
     private void follow(KafkaConsumer<String, byte[]> consumer) {
         List<TopicPartition> partitions = partitions(consumer);
         consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
+        seekToStart(consumer, partitions);
         next.forEach(consumer::seek);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         int quietPolls = 0;
@@ -136,6 +150,24 @@ final class ReplicaFeed implements AutoCloseable {
             }
             following = true;
         }
+    }
+
+    private void seekToStart(
+            KafkaConsumer<String, byte[]> consumer, List<TopicPartition> partitions) {
+        if (since.isEmpty()) {
+            consumer.seekToBeginning(partitions);
+            return;
+        }
+        consumer.seekToEnd(partitions);
+        Map<TopicPartition, Long> moments = new HashMap<>();
+        partitions.forEach(at -> moments.put(at, since.get().toEpochMilli()));
+        consumer.offsetsForTimes(moments)
+                .forEach(
+                        (at, first) -> {
+                            if (first != null) { // Kafka's word for: nothing that late
+                                consumer.seek(at, first.offset());
+                            }
+                        });
     }
 
     private List<TopicPartition> partitions(KafkaConsumer<String, byte[]> consumer) {

@@ -16,6 +16,10 @@ final class ReplicaHeaders {
         return text(record, ReplicaKey.POSITION).flatMap(LogPosition::parse);
     }
 
+    static Optional<LogPosition> decision(ConsumerRecord<String, byte[]> record) {
+        return text(record, ReplicaKey.DECISION).flatMap(LogPosition::parse);
+    }
+
     static Optional<String> reason(ConsumerRecord<String, byte[]> record) {
         return text(record, ReplicaKey.REASON);
     }

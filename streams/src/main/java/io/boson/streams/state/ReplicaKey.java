@@ -27,6 +27,9 @@ public record ReplicaKey(String text, int partition) {
     /// Header on a tombstone: why there is nothing, such as `expired` or `refused node-full`.
     public static final String REASON = "boson-reason";
 
+    /// Header on the tombstone of a session: the position of the request that began it.
+    public static final String DECISION = "boson-decision";
+
     private static final char MARKER = '~';
 
     public static ReplicaKey marker(LogPosition position) {

@@ -8,6 +8,7 @@ import io.boson.embedded.EmbeddedKafkaException;
 import io.boson.events.Event;
 import io.boson.events.codec.Decoded;
 import io.boson.events.log.EventLog;
+import io.boson.events.log.Facts;
 import io.boson.events.log.LogPosition;
 import io.boson.events.log.LogUnavailableException;
 import io.boson.streams.Brokers;
@@ -38,6 +39,7 @@ final class KafkaEventLogTest extends EventLogContract {
 
     private static EmbeddedKafka kafka;
     private static KafkaEventLog log;
+    private static KafkaFacts facts;
     private static String bootstrapServers;
 
     @BeforeAll
@@ -47,10 +49,12 @@ final class KafkaEventLogTest extends EventLogContract {
         bootstrapServers = kafka.bootstrapServers();
         Deployment.createTopics(bootstrapServers, NAMES.prefix());
         log = KafkaEventLog.open(Deployment.settings(bootstrapServers), NAMES, "/boson/test");
+        facts = new KafkaFacts(bootstrapServers, NAMES);
     }
 
     @AfterAll
     static void end() {
+        facts.close();
         log.close();
         kafka.stop();
     }
@@ -61,15 +65,8 @@ final class KafkaEventLogTest extends EventLogContract {
     }
 
     @Override
-    protected Event eventAt(LogPosition position) {
-        RecordReader reader = new RecordReader();
-        return TopicReader.readAll(bootstrapServers, NAMES.of(position.topic())).stream()
-                .filter(record -> record.partition() == position.partition())
-                .filter(record -> record.offset() == position.offset())
-                .map(record -> reader.read(record.headers(), record.value()))
-                .map(decoded -> ((Decoded.Known) decoded).event())
-                .findFirst()
-                .orElseThrow();
+    protected Facts facts() {
+        return facts;
     }
 
     @Override

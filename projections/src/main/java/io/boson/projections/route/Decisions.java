@@ -1,0 +1,13 @@
+package io.boson.projections.route;
+
+import io.boson.events.log.LogPosition;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Where the decisions of late stand in the log, by the id of the session they led to, or the id
+/// that a client was given where they led to none. Local and immediate.
+@FunctionalInterface
+public interface Decisions {
+
+    Optional<LogPosition> find(UUID id);
+}

@@ -184,7 +184,12 @@ class RouteDeskTest {
     private SessionId idFor(ClientId client, String key, String address, Origin origin) {
         RouteDesk.Command command =
                 new RouteDesk.Command(
-                        client, RouteRequirements.NONE, Optional.of(key), address, origin);
+                        client,
+                        RouteRequirements.NONE,
+                        Samples.ROUTE_CLIENT,
+                        Optional.of(key),
+                        address,
+                        origin);
         return opened(desk().open(command)).session().id();
     }
 
@@ -204,7 +209,8 @@ class RouteDeskTest {
 
     private static RouteDesk.Command wish(
             int client, RouteRequirements wanted, Optional<String> key) {
-        return new RouteDesk.Command(Samples.clientId(client), wanted, key, ADDRESS, ANYONE);
+        return new RouteDesk.Command(
+                Samples.clientId(client), wanted, Samples.ROUTE_CLIENT, key, ADDRESS, ANYONE);
     }
 
     private static RouteRequirements atLeastMbits(double down) {

@@ -12,9 +12,12 @@ import io.boson.events.node.NodeId;
 import io.boson.events.node.NodeProfile;
 import io.boson.events.node.RegistrationId;
 import io.boson.events.node.WireGuardKey;
+import io.boson.events.routing.NatFacts;
 import io.boson.events.session.Attachment;
 import io.boson.events.session.ClientId;
 import io.boson.events.session.Holder;
+import io.boson.events.session.RouteClient;
+import io.boson.events.session.RouteRequirements;
 import io.boson.events.session.RouteType;
 import io.boson.events.session.Session;
 import io.boson.events.session.SessionId;
@@ -22,11 +25,15 @@ import io.boson.events.session.SessionTerms;
 import io.boson.events.telemetry.Heartbeat;
 import io.boson.events.telemetry.HeartbeatMetrics;
 import io.boson.events.telemetry.NodeStatus;
+import io.boson.projections.fleet.FleetIndex;
 import io.boson.projections.fleet.FleetNode;
 import io.boson.projections.load.NodeLoad;
+import io.boson.projections.route.RouteRequest;
 import io.boson.projections.session.LiveSession;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /// Values to fold. The same number gives the same value.
@@ -36,6 +43,10 @@ public final class Sample {
 
     private static final WireGuardKey KEY =
             new WireGuardKey("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
+
+    /// Nothing is known of it but that it stands behind a symmetric NAT.
+    public static final RouteClient ROUTE_CLIENT =
+            new RouteClient(new NatFacts(NatType.SYMMETRIC, false, false), Optional.empty());
 
     private Sample() {}
 
@@ -92,6 +103,32 @@ public final class Sample {
             int number, Optional<NodeStatus> stated, Optional<HeartbeatMetrics> metrics) {
         return new Heartbeat(
                 nodeId(number), new RegistrationId(new UUID(4, number)), stated, metrics, T0);
+    }
+
+    public static RouteRequest request(RouteRequirements wanted, long seed) {
+        return new RouteRequest(clientId(1), wanted, ROUTE_CLIENT, Set.of(), seed);
+    }
+
+    /// Heard once, a second after its registration.
+    public static NodeLoad heard(NodeStatus status, HeartbeatMetrics metrics) {
+        return new NodeLoad(0, T0.plusSeconds(1), status, Optional.of(metrics));
+    }
+
+    public static FleetIndex fleet(List<FleetNode> nodes) {
+        FleetIndex index = FleetIndex.EMPTY;
+        for (FleetNode each : nodes) {
+            index = index.with(idOf(each), each);
+        }
+        return index;
+    }
+
+    private static NodeId idOf(FleetNode node) {
+        return switch (node.node()) {
+            case Node.Active(var member) -> member.id();
+            case Node.Draining(var member, _) -> member.id();
+            case Node.Departed(var id, _, _, _) -> id;
+            case Node.Unknown() -> throw new IllegalArgumentException("has no id");
+        };
     }
 
     public static HeartbeatMetrics metrics(double latency, double loss, double cpu, double memory) {

@@ -103,7 +103,9 @@ final class ServerApplication extends Application<DropwizardSettings> {
 
         Broker broker = stops.add("broker", Broker.start(config.kafka(), data));
         ControlPlane control =
-                stops.add("control plane", new ControlPlane(broker, data, TOPIC_PREFIX, instance, clock));
+                stops.add(
+                        "control plane",
+                        new ControlPlane(broker, data, TOPIC_PREFIX, instance, clock));
         control.start();
         if (config.enrolment() == Enrolment.KEY) {
             TokenFile first = TokenFile.enrolment(data, keys, tokens, clock);

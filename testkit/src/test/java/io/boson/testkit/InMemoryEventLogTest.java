@@ -3,7 +3,6 @@ package io.boson.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.boson.events.Event;
 import io.boson.events.log.EventLog;
 import io.boson.events.log.Facts;
 import io.boson.events.log.LogPosition;

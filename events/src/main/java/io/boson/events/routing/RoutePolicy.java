@@ -44,7 +44,7 @@ public record RoutePolicy(
 
     public static final int THOUSANDTHS_MAX = 1_000;
     public static final int SAMPLE_MIN = 16;
-    public static final int SAMPLE_MAX = 10_000;
+    public static final int SAMPLE_MAX = 1_000_000;
     public static final int SCAN_MAX = 10_000_000;
 
     private static final int VERSION_BYTES = 4;

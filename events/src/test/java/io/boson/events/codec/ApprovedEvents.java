@@ -1,7 +1,5 @@
 package io.boson.events.codec;
 
-import static io.boson.events.Samples.NO_DECISION;
-import java.util.UUID;
 import static io.boson.events.Samples.BARE_PROFILE;
 import static io.boson.events.Samples.CAPACITY;
 import static io.boson.events.Samples.CLIENT;
@@ -9,6 +7,7 @@ import static io.boson.events.Samples.CONNECTION;
 import static io.boson.events.Samples.HOLDER;
 import static io.boson.events.Samples.KEY;
 import static io.boson.events.Samples.NODE;
+import static io.boson.events.Samples.NO_DECISION;
 import static io.boson.events.Samples.PROFILE;
 import static io.boson.events.Samples.REGISTRATION;
 import static io.boson.events.Samples.REQUEST;
@@ -42,6 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 

@@ -43,11 +43,17 @@ class EventAddressTest {
         if (name.startsWith("io.boson.routing.")) {
             return "balanced";
         }
+        if (name.startsWith("io.boson.session.route-refused.")) {
+            return Samples.CLIENT.toString();
+        }
         return name.startsWith("io.boson.access.") ? "k3y1d" : Samples.NODE.toString();
     }
 
     /// A session lives under its node, whose key orders its events.
     private static String subject(String name) {
+        if (name.startsWith("io.boson.session.route-refused.")) {
+            return "019a1b2c-3d4e-7f50-8a6b-7c8d9eafb0c3";
+        }
         boolean ofSession =
                 name.startsWith("io.boson.session.") && !name.startsWith("io.boson.session.node-");
         return ofSession ? Samples.SESSION.toString() : key(name);

@@ -3,6 +3,7 @@ package io.boson.projections.fleet;
 import io.boson.events.node.NodeId;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Nodes to draw from, the fittest apart from the less fit. Immutable.
 final class Pool {
@@ -43,39 +44,13 @@ final class Pool {
         return new Pool(copy);
     }
 
-    /// How many nodes the best tiers hold, up to the first that brings them to `enough`.
-    int fittest(int enough) {
-        int count = 0;
-        for (RankedIds tier : tiers) {
-            count += tier.size();
-            if (count >= enough) {
-                break;
-            }
-        }
-        return count;
+    /// The nodes of one tier, of several pools.
+    static List<RankedIds> tier(List<Pool> pools, int tier) {
+        return pools.stream().map(pool -> pool.tiers[tier]).toList();
     }
 
-    /// @param rank from 0, below [#size]; the fittest first, within a tier by id
-    NodeId at(int rank) {
-        int rest = rank;
-        for (RankedIds tier : tiers) {
-            if (rest < tier.size()) {
-                return tier.at(rest);
-            }
-            rest -= tier.size();
-        }
-        throw new IndexOutOfBoundsException(rank);
-    }
-
-    /// One pool of several is drawn from as if they were one.
-    static NodeId at(List<Pool> pools, int rank) {
-        int rest = rank;
-        for (Pool pool : pools) {
-            if (rest < pool.size) {
-                return pool.at(rest);
-            }
-            rest -= pool.size;
-        }
-        throw new IndexOutOfBoundsException(rank);
+    /// All nodes of several pools.
+    static List<RankedIds> tiers(List<Pool> pools) {
+        return pools.stream().flatMap(pool -> Stream.of(pool.tiers)).toList();
     }
 }

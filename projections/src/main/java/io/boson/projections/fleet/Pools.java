@@ -59,30 +59,37 @@ public final class Pools {
     }
 
     /// Adds about `count` nodes to `drawn`, never more: in equal shares from those that fit each
-    /// part of the wish and from all. Half of each share comes from the fittest. The same seed draws
-    /// the same from the same nodes, in whatever order they came to be here.
+    /// part of the wish and from all. Half of each share comes from the fittest, the other half from
+    /// anywhere. The same seed draws the same from the same nodes, in whatever order they came.
     public void draw(Wish wish, int count, long seed, Set<NodeId> drawn) {
         List<List<Pool>> sources = sources(wish);
         SplittableRandom random = new SplittableRandom(seed);
         int share = count / sources.size();
         for (List<Pool> source : sources) {
-            draw(source, share, random, drawn);
+            drawShare(source, share, random, drawn);
         }
     }
 
-    private static void draw(
+    private static void drawShare(
             List<Pool> source, int share, SplittableRandom random, Set<NodeId> drawn) {
-        int size = source.stream().mapToInt(Pool::size).sum();
-        int fittest = fittest(source, share);
-        for (int i = 0; i < Math.min(share, size); i++) {
-            int bound = i % 2 == 0 && fittest > 0 ? fittest : size;
-            drawn.add(Pool.at(source, size <= share ? i : random.nextInt(bound)));
+        int rest = share / 2;
+        for (int tier = 0; tier < Placement.TIERS && rest > 0; tier++) {
+            rest -= draw(Pool.tier(source, tier), rest, random, drawn);
         }
+        var _ = draw(Pool.tiers(source), share / 2 + rest, random, drawn);
     }
 
-    /// Only one pool alone is in the order of fitness.
-    private static int fittest(List<Pool> source, int enough) {
-        return source.size() == 1 ? source.getFirst().fittest(enough) : 0;
+    /// All, where they are no more than `count`.
+    ///
+    /// @return how many draws were made
+    private static int draw(
+            List<RankedIds> ids, int count, SplittableRandom random, Set<NodeId> drawn) {
+        int size = ids.stream().mapToInt(RankedIds::size).sum();
+        int draws = Math.min(count, size);
+        for (int i = 0; i < draws; i++) {
+            drawn.add(RankedIds.at(ids, size <= count ? i : random.nextInt(size)));
+        }
+        return draws;
     }
 
     private List<List<Pool>> sources(Wish wish) {

@@ -1,6 +1,7 @@
 package io.boson.projections.fleet;
 
 import io.boson.events.node.NodeId;
+import java.util.List;
 import java.util.UUID;
 
 /// A sorted set of node ids in which the n-th is found as fast as any: a weight-balanced tree
@@ -40,6 +41,11 @@ final class RankedIds {
         return size;
     }
 
+    /// Steps to the deepest.
+    int depth() {
+        return size == 0 ? 0 : 1 + Math.max(left.depth(), right.depth());
+    }
+
     /// @param rank from 0, below [#size]
     NodeId at(int rank) {
         RankedIds here = this;
@@ -53,6 +59,20 @@ final class RankedIds {
             }
         }
         return here.id;
+    }
+
+    /// One after the other, as if they were one.
+    ///
+    /// @param rank from 0, below the sum of their sizes
+    static NodeId at(List<RankedIds> sets, int rank) {
+        int rest = rank;
+        for (RankedIds set : sets) {
+            if (rest < set.size) {
+                return set.at(rest);
+            }
+            rest -= set.size;
+        }
+        throw new IndexOutOfBoundsException(rank);
     }
 
     RankedIds with(NodeId added) {

@@ -11,6 +11,7 @@ import io.boson.events.telemetry.HeartbeatMetrics;
 import io.boson.events.telemetry.NodeStatus;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,29 +56,104 @@ final class NodeLoadTest {
         assertThat(TOLD.worthTelling(degraded)).isTrue();
     }
 
-    /// Calm is cpu 10, memory 30, loss 1.
+    /// What was told is latency 20, loss 1, cpu 10, memory 30.
     @ParameterizedTest
     @CsvSource({
-        "    0, 10, 30,  1, false",
-        "29999, 10, 30,  1, false",
-        "30000, 10, 30,  1, true",
-        "  999, 50, 30,  1, false",
-        " 1000, 50, 30,  1, true",
-        " 1000, 15, 30,  1, true",
-        " 1000,  5, 30,  1, true",
-        " 1000, 14, 34,  5, false",
-        " 1000, 10, 35,  1, true",
-        " 1000, 10, 30,  6, true",
+        "    0, 20, 1, 10, 30, false",
+        "29999, 20, 1, 10, 30, false",
+        "30000, 20, 1, 10, 30, true",
+        "  999, 20, 1, 50, 30, false",
+        " 1000, 20, 1, 50, 30, true",
+        " 1000, 20, 1, 15, 30, true",
+        " 1000, 20, 1,  5, 30, true",
+        " 1000, 24, 1, 14, 34, false",
+        " 1000, 20, 1, 10, 35, true",
+        " 1000, 20, 2, 10, 30, true",
+        " 1000, 25, 1, 10, 30, true",
+        " 1000, 15, 1, 10, 30, true",
     })
     void theRestIsToldNowAndThen(
-            long millis, double cpu, double memory, double loss, boolean worthTelling) {
+            long millis,
+            double latency,
+            double loss,
+            double cpu,
+            double memory,
+            boolean worthTelling) {
         NodeLoad load =
                 new NodeLoad(
                         8,
                         T0.plus(Duration.ofMillis(millis)),
                         NodeStatus.ONLINE,
-                        Optional.of(metrics(900, loss, cpu, memory)));
+                        Optional.of(metrics(latency, loss, cpu, memory)));
         assertThat(load.worthTelling(TOLD)).isEqualTo(worthTelling);
+    }
+
+    /// Everything that routing weighs reaches readers.
+    @ParameterizedTest
+    @CsvSource({
+        "30, 0, 0, 0, true",
+        " 0, 5, 0, 0, true",
+        " 0, 0, 5, 0, true",
+        " 0, 0, 0, 5, true",
+        " 4, 1, 0.9, 0.9, false",
+    })
+    void jitterConnectionsAndBandwidthMove(
+            double jitter, int connections, double up, double down, boolean worthTelling) {
+        HeartbeatMetrics moved = new HeartbeatMetrics(20, jitter, 1, 10, 30, connections, up, down);
+        assertThat(at(1_000, NodeStatus.ONLINE, moved).worthTelling(TOLD)).isEqualTo(worthTelling);
+    }
+
+    private static NodeLoad at(long millis, NodeStatus status, HeartbeatMetrics metrics) {
+        return new NodeLoad(8, T0.plusMillis(millis), status, Optional.of(metrics));
+    }
+
+    /// Two heartbeats of a steady node, each off by up to 5 % in everything.
+    @Test
+    void noiseIsNoNews() {
+        Random random = new Random(3);
+        for (int i = 0; i < 2_000; i++) {
+            NodeLoad told = at(0, NodeStatus.ONLINE, noisy(random));
+            assertThat(at(5_000, NodeStatus.ONLINE, noisy(random)).worthTelling(told)).isFalse();
+        }
+    }
+
+    private static HeartbeatMetrics noisy(Random random) {
+        return new HeartbeatMetrics(
+                300 * noise(random),
+                60 * noise(random),
+                8 * noise(random),
+                80 * noise(random),
+                70 * noise(random),
+                (int) Math.round(500 * noise(random)),
+                40 * noise(random),
+                200 * noise(random));
+    }
+
+    private static double noise(Random random) {
+        return random.nextDouble(0.95, 1.05);
+    }
+
+    /// The limit is 90: a node that works at 90 +- 5 % is degraded once, not with every heartbeat.
+    @Test
+    void aNodeThatHoversAboutALimitStaysDegraded() {
+        NodeLoad load = NodeLoad.NONE;
+        Random random = new Random(4);
+        int changes = 0;
+        for (int i = 0; i < 200; i++) {
+            HeartbeatMetrics metrics = metrics(20, 0, 90 * noise(random), 30);
+            NodeLoad next =
+                    load.evolve(
+                            heartbeat(1, Optional.empty(), Optional.of(metrics)),
+                            i,
+                            T0.plusSeconds(30L * i));
+            changes += next.status() == load.status() ? 0 : 1;
+            load = next;
+        }
+        assertThat(changes).isEqualTo(1);
+        assertThat(load.status()).isEqualTo(NodeStatus.DEGRADED);
+        Heartbeat calm = heartbeat(1, Optional.empty(), Optional.of(CALM));
+        assertThat(load.evolve(calm, 300, T0.plusSeconds(9_000)).status())
+                .isEqualTo(NodeStatus.ONLINE);
     }
 
     @Test

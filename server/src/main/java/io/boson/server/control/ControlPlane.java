@@ -54,8 +54,7 @@ public final class ControlPlane implements AutoCloseable {
     private final FoldCounters counters = new FoldCounters();
 
     /// @param instance this server's id, in the source of its events
-    public ControlPlane(
-            Broker broker, Path data, String prefix, String instance, Clock clock) {
+    public ControlPlane(Broker broker, Path data, String prefix, String instance, Clock clock) {
         this.broker = broker;
         TopicNames names = new TopicNames(prefix);
         String servers = broker.bootstrapServers();

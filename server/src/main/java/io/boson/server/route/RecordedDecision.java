@@ -11,8 +11,7 @@ import java.util.Optional;
 /// A decision as the log holds it.
 ///
 /// @param access who may read it at all
-record RecordedDecision(
-        RoutingDecision decision, Instant at, LogPosition position, Access access) {
+record RecordedDecision(RoutingDecision decision, Instant at, LogPosition position, Access access) {
 
     /// A session's decision is for those whom the session concerns. Whoever was refused a route
     /// has no token, only the id of the decision, and whoever has that may read it.

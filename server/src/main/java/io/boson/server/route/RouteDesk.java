@@ -125,8 +125,7 @@ public final class RouteDesk {
                 }
             }
         }
-        return new RouteOutcome.NoRoute(
-                Map.of(RouteRefusal.FULL, refusedBy.size()), last.value());
+        return new RouteOutcome.NoRoute(Map.of(RouteRefusal.FULL, refusedBy.size()), last.value());
     }
 
     /// A refusal is a decision too, and kept to be explained. An empty fleet needs no explanation.
@@ -191,8 +190,7 @@ public final class RouteDesk {
                         capacity(chosen.node()),
                         command.lifeMax().toSeconds(),
                         ANSWER_WITHIN.toMillis());
-        SessionEvent asked =
-                new SessionEvent.Requested(request, now());
+        SessionEvent asked = new SessionEvent.Requested(request, now());
         return sessions.awaitOutcome(
                 id, ANSWER_AWAITED, () -> log.append(envelopes.of(asked, command.origin())));
     }

@@ -35,8 +35,7 @@ class ExplanationApiTest {
         JsonNode decision = json.path("decision");
         assertThat(decision.path("policyVersion").asText()).matches("balanced-[0-9a-f]{8}");
         assertThat(decision.path("seed").asText()).matches("-?\\d+");
-        assertThat(decision.path("choice").path("nodeId").asText())
-                .isEqualTo(node.id().toString());
+        assertThat(decision.path("choice").path("nodeId").asText()).isEqualTo(node.id().toString());
         assertThat(decision.path("client").path("nat").path("natType").asText())
                 .isEqualTo("Symmetric");
         assertThat(decision.path("candidates").get(0).path("parts").size()).isPositive();
@@ -61,8 +60,10 @@ class ExplanationApiTest {
     void strangersLearnNothingAndClientsNothingOfOtherNodes() {
         NodeHandle node = server.register();
         server.register();
-        SessionHandle session = server.opened(
-                server.api().post("/api/v1/routing/request", Bodies.route(UUID.randomUUID())));
+        SessionHandle session =
+                server.opened(
+                        server.api()
+                                .post("/api/v1/routing/request", Bodies.route(UUID.randomUUID())));
         String path = explanation(session.id());
 
         JsonNode shown = session.api().get(path).expect(200).json().path("decision");

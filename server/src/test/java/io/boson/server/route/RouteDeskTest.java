@@ -80,8 +80,7 @@ class RouteDeskTest {
                         Map.entry(RouteRefusal.BANDWIDTH_TOO_LOW, 2),
                         Map.entry(RouteRefusal.DRAINING, 1));
         assertThat(requests()).isEmpty();
-        SessionEvent.RouteRefused told =
-                log.events(SessionEvent.RouteRefused.class).getFirst();
+        SessionEvent.RouteRefused told = log.events(SessionEvent.RouteRefused.class).getFirst();
         assertThat(told.decisionId()).isEqualTo(none.decisionId());
         assertThat(told.clientId()).isEqualTo(Samples.clientId(1));
         assertThat(told.key()).isEqualTo(Samples.clientId(1).toString());
@@ -221,6 +220,7 @@ class RouteDeskTest {
                 new RouteDesk.Command(
                         Samples.clientId(1),
                         RouteRequirements.NONE,
+                        Samples.ROUTE_CLIENT,
                         Optional.of(key),
                         Samples.holder(holder),
                         LIFE_MAX,
@@ -245,7 +245,13 @@ class RouteDeskTest {
     private static RouteDesk.Command wish(
             int client, RouteRequirements wanted, Optional<String> key) {
         return new RouteDesk.Command(
-                Samples.clientId(client), wanted, key, Samples.holder(client), LIFE_MAX, ANYONE);
+                Samples.clientId(client),
+                wanted,
+                Samples.ROUTE_CLIENT,
+                key,
+                Samples.holder(client),
+                LIFE_MAX,
+                ANYONE);
     }
 
     private static RouteDesk.Command target(int client, int node) {

@@ -63,7 +63,8 @@ public final class KafkaFacts implements Facts, AutoCloseable {
     public Optional<Event> fetch(LogPosition position) {
         try {
             if (!turn.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw unavailable("too many ask the log at once", new IllegalStateException("busy"));
+                throw unavailable(
+                        "too many ask the log at once", new IllegalStateException("busy"));
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -84,7 +85,8 @@ public final class KafkaFacts implements Facts, AutoCloseable {
         TopicPartition partition =
                 new TopicPartition(names.of(position.topic()), position.partition());
         consumer.assign(List.of(partition));
-        if (position.offset() >= consumer.endOffsets(List.of(partition)).get(partition)) {
+        if (position.offset()
+                >= consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L)) {
             return Optional.empty();
         }
         consumer.seek(partition, position.offset());

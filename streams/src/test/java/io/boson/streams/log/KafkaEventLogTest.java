@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.boson.embedded.EmbeddedKafka;
 import io.boson.embedded.EmbeddedKafkaException;
 import io.boson.events.Event;
-import io.boson.events.codec.Decoded;
 import io.boson.events.log.EventLog;
 import io.boson.events.log.Facts;
 import io.boson.events.log.LogPosition;

@@ -26,7 +26,8 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 /// ```
 ///   Broker -> topics -> KafkaEventLog        commands write here
 ///                    -> projections, reactors
-///                    -> FleetReplica, LiveReplica, AccessReplica, PolicyReplica: reads are answered here
+///                    -> FleetReplica, LiveReplica, AccessReplica, PolicyReplica
+///                                             reads are answered here
 /// ```
 public final class ControlPlane implements AutoCloseable {
 

@@ -46,8 +46,11 @@ class RouteApiTest {
         assertThat(json.path("routes").toString())
                 .isEqualTo(
                         """
-                        [{"id":"%s","type":"relay","path":["%s"],"estimatedLatency":null,\
-                        "estimatedBandwidth":100.5,"cost":2,"priority":50}]"""
+                        [{"id":"%1$s","type":"direct","path":["%2$s"],"estimatedLatency":null,\
+                        "estimatedBandwidth":null,"cost":1,"priority":100,\
+                        "endpoint":"198.51.100.9:51820"},\
+                        {"id":"%1$s","type":"relay","path":["%2$s"],"estimatedLatency":null,\
+                        "estimatedBandwidth":null,"cost":2,"priority":50}]"""
                                 .formatted(session, node.id()));
         assertThat(Answer.fields(selected))
                 .containsExactly(
@@ -60,7 +63,7 @@ class RouteApiTest {
         assertThat(selected.path("relayEndpoint").asText())
                 .isEqualTo("ws://localhost:%d/relay/%s".formatted(server.relayPort(), session));
         assertThat(selected.path("nodeEndpoint").toString())
-                .isEqualTo("{\"nodeId\":\"%s\",\"directConnection\":false}".formatted(node.id()));
+                .isEqualTo("{\"nodeId\":\"%s\",\"directConnection\":true}".formatted(node.id()));
         assertThat(selected.path("sessionToken").asText().split("\\.")).hasSize(3);
         assertThat(Instant.ofEpochMilli(selected.path("expiresAt").asLong()))
                 .isBetween(Instant.now().plusSeconds(60), Instant.now().plusSeconds(121));
@@ -71,6 +74,20 @@ class RouteApiTest {
                         "serverPort":51820,"allowedIPs":"0.0.0.0/0"}"""
                                 .formatted(Bodies.key(node.id())));
         assertThat(answer.header("Boson-Position")).matches("sessions-\\d+-\\d+");
+    }
+
+    @Test
+    void whereTheNodeCannotBeReachedTheRelayIsTheOnlyWay() {
+        ObjectNode body = Bodies.node(UUID.randomUUID());
+        ((ObjectNode) body.path("networkInfo")).put("natType", "PortRestricted");
+        NodeHandle node = server.register(body);
+
+        JsonNode json = server.api().post(REQUEST, wish(node)).expect(200).json();
+
+        assertThat(json.path("routes").findValuesAsText("type")).containsExactly("relay");
+        assertThat(json.path("routes").findValuesAsText("endpoint")).isEmpty();
+        JsonNode endpoint = json.path("selectedRoute").path("nodeEndpoint");
+        assertThat(endpoint.path("directConnection").asBoolean(true)).isFalse();
     }
 
     @Test
@@ -202,7 +219,9 @@ class RouteApiTest {
     void whateverAClientMissesIsNamed() {
         ObjectNode wish = Bodies.route(UUID.randomUUID());
         wish.put("clientId", "me").put("targetNodeId", "you");
-        ((ObjectNode) wish.path("clientNetworkInfo")).put("natType", "none").remove("ipv4");
+        ObjectNode network = (ObjectNode) wish.path("clientNetworkInfo");
+        network.put("natType", "none").remove("ipv4");
+        network.putArray("coordinates").add(91).add(0);
         wish.putObject("requirements").put("minBandwidth", -1).put("preferredCountry", "Germany");
 
         assertThat(
@@ -216,6 +235,7 @@ class RouteApiTest {
                         "targetNodeId",
                         "clientNetworkInfo.ipv4",
                         "clientNetworkInfo.natType",
+                        "clientNetworkInfo.coordinates",
                         "requirements.minBandwidth",
                         "requirements.preferredCountry");
     }

@@ -125,7 +125,8 @@ class RouteDeskTest {
 
         RouteOutcome outcome = desk(new Unaware()).open(wish(2));
 
-        assertThat(outcome).isEqualTo(new RouteOutcome.NoRoute(Map.of(RouteRefusal.FULL, 1)));
+        assertThat(outcome)
+                .isEqualTo(new RouteOutcome.NoRoute(Map.of(RouteRefusal.REFUSED_BEFORE, 1)));
         assertThat(log.events(SessionEvent.Refused.class)).hasSize(1);
     }
 

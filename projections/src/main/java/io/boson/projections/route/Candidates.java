@@ -58,21 +58,27 @@ final class Candidates {
 
     private void consider(FleetNode node, Membership membership) {
         considered++;
-        int live = sessions.countOf(membership.id());
-        Optional<RouteRefusal> reason = refusal(node, membership, live);
+        NodeStatus status = node.status();
+        Optional<RouteRefusal> reason = refusal(node, membership, status);
+        int live = reason.isPresent() ? 0 : sessions.countOf(membership.id());
+        if (reason.isEmpty() && live >= membership.profile().capabilities().maxConnections()) {
+            reason = Optional.of(RouteRefusal.FULL);
+        }
         if (reason.isPresent()) {
             refused.merge(reason.get(), 1, Integer::sum);
             return;
         }
-        CandidateInputs inputs = inputs(node, membership, live);
+        CandidateInputs inputs = inputs(node, membership, status, live);
         double score = scoring.total(inputs);
         bestScore = Math.max(bestScore, score);
         found.add(new Scored(membership.id(), inputs, score, Draw.NONE));
     }
 
-    private Optional<RouteRefusal> refusal(FleetNode node, Membership membership, int live) {
+    /// The first that holds; whether the node is full is looked up last, and only for who passes.
+    private Optional<RouteRefusal> refusal(
+            FleetNode node, Membership membership, NodeStatus status) {
         RouteRequirements wanted = request.requirements();
-        if (node.status() == NodeStatus.OFFLINE) {
+        if (status == NodeStatus.OFFLINE) {
             return Optional.of(RouteRefusal.OFFLINE);
         }
         if (node.isDraining()) {
@@ -80,9 +86,6 @@ final class Candidates {
         }
         if (request.exclude().contains(membership.id())) {
             return Optional.of(RouteRefusal.REFUSED_BEFORE);
-        }
-        if (live >= membership.profile().capabilities().maxConnections()) {
-            return Optional.of(RouteRefusal.FULL);
         }
         double down = membership.profile().capabilities().bandwidth().down();
         if (wanted.minBandwidth().isPresent() && down < wanted.minBandwidth().getAsDouble()) {
@@ -104,10 +107,11 @@ final class Candidates {
                 : Optional.empty();
     }
 
-    private static CandidateInputs inputs(FleetNode node, Membership membership, int live) {
+    private static CandidateInputs inputs(
+            FleetNode node, Membership membership, NodeStatus status, int live) {
         Location location = membership.profile().location();
         return new CandidateInputs(
-                node.status() == NodeStatus.DEGRADED,
+                status == NodeStatus.DEGRADED,
                 location.country(),
                 location.region(),
                 location.coordinates().map(RouteClient::coarse),

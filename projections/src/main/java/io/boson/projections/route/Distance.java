@@ -9,8 +9,8 @@ final class Distance {
 
     private Distance() {}
 
-    /// By the haversine formula. `StrictMath`, because a recorded decision must come out the same on
-    /// every machine.
+    /// By the haversine formula. `StrictMath`, because a recorded decision must come out the same
+    /// on every machine.
     static double kilometres(Coordinates a, Coordinates b) {
         double latitude = StrictMath.toRadians(b.latitude() - a.latitude());
         double longitude = StrictMath.toRadians(b.longitude() - a.longitude());

@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// Which node a client gets. A pure function of request, fleet, sessions and policy: the same inputs
-/// give the same choice, and the decision records what it went by.
+/// Which node a client gets. A pure function of request, fleet, sessions and policy: the same
+/// inputs give the same choice, and the decision records what it went by.
 ///
 /// 1. Find: a target alone; all nodes of a small fleet; of a large one a sample, and all where the
 ///    sample has nobody to offer.

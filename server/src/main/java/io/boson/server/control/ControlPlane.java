@@ -33,7 +33,8 @@ import org.slf4j.LoggerFactory;
 /// ```
 ///   Broker -> topics -> KafkaEventLog        commands write here
 ///                    -> projections, reactors
-///                    -> FleetReplica, LiveReplica, AccessReplica, PolicyReplica: reads are answered here
+///                    -> FleetReplica, LiveReplica, AccessReplica, PolicyReplica
+///                                             reads are answered here
 /// ```
 public final class ControlPlane implements AutoCloseable {
 

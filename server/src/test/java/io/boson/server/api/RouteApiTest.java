@@ -46,8 +46,11 @@ class RouteApiTest {
         assertThat(json.path("routes").toString())
                 .isEqualTo(
                         """
-                        [{"id":"%s","type":"relay","path":["%s"],"estimatedLatency":null,\
-                        "estimatedBandwidth":100.5,"cost":2,"priority":50}]"""
+                        [{"id":"%1$s","type":"direct","path":["%2$s"],"estimatedLatency":null,\
+                        "estimatedBandwidth":null,"cost":1,"priority":100,\
+                        "endpoint":"198.51.100.9:51820"},\
+                        {"id":"%1$s","type":"relay","path":["%2$s"],"estimatedLatency":null,\
+                        "estimatedBandwidth":null,"cost":2,"priority":50}]"""
                                 .formatted(session, node.id()));
         assertThat(Answer.fields(selected))
                 .containsExactly(
@@ -60,7 +63,7 @@ class RouteApiTest {
         assertThat(selected.path("relayEndpoint").asText())
                 .isEqualTo("ws://localhost:%d/relay/%s".formatted(server.relayPort(), session));
         assertThat(selected.path("nodeEndpoint").toString())
-                .isEqualTo("{\"nodeId\":\"%s\",\"directConnection\":false}".formatted(node.id()));
+                .isEqualTo("{\"nodeId\":\"%s\",\"directConnection\":true}".formatted(node.id()));
         assertThat(selected.path("sessionToken").asText().split("\\.")).hasSize(3);
         assertThat(Instant.ofEpochMilli(selected.path("expiresAt").asLong()))
                 .isBetween(Instant.now().plusSeconds(60), Instant.now().plusSeconds(121));
@@ -71,6 +74,20 @@ class RouteApiTest {
                         "serverPort":51820,"allowedIPs":"0.0.0.0/0"}"""
                                 .formatted(Bodies.key(node.id())));
         assertThat(answer.header("Boson-Position")).matches("sessions-\\d+-\\d+");
+    }
+
+    @Test
+    void whereTheNodeCannotBeReachedTheRelayIsTheOnlyWay() {
+        ObjectNode body = Bodies.node(UUID.randomUUID());
+        ((ObjectNode) body.path("networkInfo")).put("natType", "PortRestricted");
+        NodeHandle node = server.register(body);
+
+        JsonNode json = server.api().post(REQUEST, wish(node)).expect(200).json();
+
+        assertThat(json.path("routes").findValuesAsText("type")).containsExactly("relay");
+        assertThat(json.path("routes").findValuesAsText("endpoint")).isEmpty();
+        JsonNode endpoint = json.path("selectedRoute").path("nodeEndpoint");
+        assertThat(endpoint.path("directConnection").asBoolean(true)).isFalse();
     }
 
     @Test
@@ -132,12 +149,7 @@ class RouteApiTest {
     @Test
     void hardRequirementsAreRespectedAndTheReasonsCounted() {
         NodeHandle node = server.register();
-        JsonNode tooSlow =
-                server.api()
-                        .post(REQUEST, wish(node, "minBandwidth", 100.6))
-                        .problem(409, "NO_ROUTE");
-        assertThat(tooSlow.path("details").toString())
-                .isEqualTo("[{\"field\":\"bandwidth-too-low\",\"message\":\"1\"}]");
+        assertRefused("bandwidth-too-low", wish(node, "minBandwidth", 100.6));
         assertRefused("latency-unknown", wish(node, "maxLatency", 1000));
 
         node.api().post(node.path() + "/heartbeat", Bodies.heartbeat("online")).expect(200);
@@ -179,13 +191,15 @@ class RouteApiTest {
 
     @Test
     void aNodeThatIsNotThereIsNoNode() {
+        server.register();
         ObjectNode wish = Bodies.route(UUID.randomUUID());
         wish.put("targetNodeId", UUID.randomUUID().toString());
 
         Answer answer = server.api().post(REQUEST, wish);
 
-        answer.problem(503, "NO_NODES");
-        assertThat(answer.header("Retry-After")).isNotEmpty();
+        JsonNode details = answer.problem(409, "NO_ROUTE").path("details");
+        assertThat(details).hasSize(1);
+        assertThat(details.get(0).path("field").asText()).isEqualTo("decisionId");
     }
 
     @Test
@@ -202,7 +216,9 @@ class RouteApiTest {
     void whateverAClientMissesIsNamed() {
         ObjectNode wish = Bodies.route(UUID.randomUUID());
         wish.put("clientId", "me").put("targetNodeId", "you");
-        ((ObjectNode) wish.path("clientNetworkInfo")).put("natType", "none").remove("ipv4");
+        ObjectNode network = (ObjectNode) wish.path("clientNetworkInfo");
+        network.put("natType", "none").remove("ipv4");
+        network.putArray("coordinates").add(91).add(0);
         wish.putObject("requirements").put("minBandwidth", -1).put("preferredCountry", "Germany");
 
         assertThat(
@@ -216,6 +232,7 @@ class RouteApiTest {
                         "targetNodeId",
                         "clientNetworkInfo.ipv4",
                         "clientNetworkInfo.natType",
+                        "clientNetworkInfo.coordinates",
                         "requirements.minBandwidth",
                         "requirements.preferredCountry");
     }
@@ -276,8 +293,10 @@ class RouteApiTest {
     private void assertRefused(String reason, ObjectNode wish) {
         JsonNode details =
                 server.api().post(REQUEST, wish).problem(409, "NO_ROUTE").path("details");
-        assertThat(details.toString())
-                .isEqualTo("[{\"field\":\"%s\",\"message\":\"1\"}]".formatted(reason));
+        assertThat(details).hasSize(2);
+        assertThat(details.get(0).toString())
+                .isEqualTo("{\"field\":\"%s\",\"message\":\"1\"}".formatted(reason));
+        assertThat(details.get(1).path("field").asText()).isEqualTo("decisionId");
     }
 
     private static String chosen(Answer answer) {

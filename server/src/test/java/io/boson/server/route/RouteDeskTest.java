@@ -134,7 +134,8 @@ class RouteDeskTest {
 
         RouteOutcome outcome = desk(new Unaware()).open(wish(2));
 
-        assertThat(noRoute(outcome).refused()).hasSize(1).containsValue(1);
+        assertThat(noRoute(outcome).refused())
+                .containsOnly(Map.entry(RouteRefusal.REFUSED_BEFORE, 1));
         assertThat(log.events(SessionEvent.Refused.class)).hasSize(1);
     }
 

@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/// The topic `policies` folded in memory. It holds little and changes rarely, so every instance folds
-/// the facts themselves and needs no projection.
+/// The topic `policies` folded in memory. It holds little and changes rarely, so every instance
+/// folds the facts themselves and needs no projection.
 public final class PolicyReplica implements AutoCloseable {
 
     private final RecordReader reader = new RecordReader();

@@ -227,6 +227,7 @@ final class DecisionBench {
                         Samples.sessionId(number),
                         Samples.nodeId(number),
                         Samples.clientId(number),
+                        Samples.holder(number),
                         RouteType.RELAY,
                         86_400);
         return new LiveSession(

@@ -10,7 +10,8 @@ public enum Topic {
     HEARTBEATS("heartbeats"),
     SESSIONS("sessions"),
     ACCESS("access"),
-    POLICIES("policies");
+    POLICIES("policies"),
+    RELAYS("relays");
 
     private final String shortName;
 

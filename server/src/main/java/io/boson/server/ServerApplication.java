@@ -20,6 +20,7 @@ import io.boson.server.health.Probes;
 import io.boson.server.http.Access;
 import io.boson.server.http.DropwizardSettings;
 import io.boson.server.http.Gate;
+import io.boson.server.http.Hosts;
 import io.boson.server.http.HttpApi;
 import io.boson.server.http.RequestIds;
 import io.boson.server.http.Shortcut;
@@ -32,6 +33,7 @@ import io.boson.server.node.RegistrationReply;
 import io.boson.server.relay.LiveAdmissions;
 import io.boson.server.relay.NodeNews;
 import io.boson.server.relay.RelayFacts;
+import io.boson.server.relay.RelayPresence;
 import io.boson.server.relay.Unreturned;
 import io.boson.server.route.Callers;
 import io.boson.server.route.DecisionRecords;
@@ -60,8 +62,8 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
@@ -138,6 +140,11 @@ final class ServerApplication extends Application<DropwizardSettings> {
         }
         stops.add("relay", relay::stop);
         relayPort.set(relay.port());
+        String relayEndpoint = "ws://" + Hosts.inUrl(config.advertisedHost()) + ":" + relay.port();
+        stops.add(
+                        "relay presence",
+                        new RelayPresence(instance, relayEndpoint, control.log(), envelopes, clock))
+                .start(scheduler);
 
         HeartbeatResource heartbeats =
                 new HeartbeatResource(control.fleet(), control.log(), envelopes, clock, random);
@@ -150,7 +157,7 @@ final class ServerApplication extends Application<DropwizardSettings> {
                         new KeysResource(keys),
                         nodes(config, control, relay, instance, tokens, envelopes),
                         heartbeats,
-                        routes(config, control, relay, keys, tokens, envelopes),
+                        routes(config, control, relayEndpoint, keys, tokens, envelopes),
                         new ExplanationResource(
                                 new DecisionRecords(control.decisions(), control.facts()),
                                 control.live()),
@@ -171,9 +178,8 @@ final class ServerApplication extends Application<DropwizardSettings> {
         return (principal, _) ->
                 switch (principal) {
                     case Principal.EnrolmentKeyHolder(var id) ->
-                            !control.access().enrolmentKeys().holds(id);
-                    case Principal.ClientKeyHolder(var id) ->
-                            !control.access().enrolmentKeys().holds(id);
+                            !control.access().state().holds(id);
+                    case Principal.ClientKeyHolder(var id) -> !control.access().state().holds(id);
                     default -> false;
                 };
     }
@@ -259,7 +265,7 @@ final class ServerApplication extends Application<DropwizardSettings> {
     private RouteResource routes(
             ServerConfig config,
             ControlPlane control,
-            RelayServer relay,
+            String relayEndpoint,
             SigningKeys keys,
             TokenIssuer tokens,
             Envelopes envelopes) {
@@ -274,15 +280,24 @@ final class ServerApplication extends Application<DropwizardSettings> {
                         envelopes,
                         clock,
                         random),
-                new RouteReply(tokens, config.advertisedHost(), relay.port(), config.udp().port()),
+                new RouteReply(
+                        tokens,
+                        control.relays()::state,
+                        relayEndpoint,
+                        Hosts.inUrl(config.advertisedHost()),
+                        config.udp().port()),
                 new Callers(
                         config.clients(),
                         config.sessions(),
                         new Holders(keys.derived("session holders"), control.live())));
     }
 
+    /// What it was to do later it leaves undone when the server stops.
     private static ScheduledExecutorService scheduler() {
-        return Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name("scheduler").daemon().factory());
+        ScheduledThreadPoolExecutor scheduler =
+                new ScheduledThreadPoolExecutor(
+                        1, Thread.ofPlatform().name("scheduler").daemon().factory());
+        scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        return scheduler;
     }
 }

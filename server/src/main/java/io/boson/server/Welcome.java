@@ -1,6 +1,8 @@
 package io.boson.server;
 
+import io.boson.server.config.Clients;
 import io.boson.server.config.ServerConfig;
+import io.boson.server.http.Hosts;
 import io.boson.server.token.TokenFile;
 import java.io.PrintStream;
 import java.util.Optional;
@@ -23,6 +25,9 @@ record Welcome(ServerConfig config, RunningServer server, Optional<String> enrol
         out.println("  Data       " + config.data().toAbsolutePath().normalize());
         out.println("  Operator   token in " + TokenFile.operatorFile(config.data()));
         enrolmentKey.ifPresent(key -> out.println("  Enrolment  " + key));
+        if (config.clients() == Clients.KEY) {
+            out.println("  Clients    key in " + TokenFile.clientFile(config.data()));
+        }
         out.println();
         out.println("  Register a first node:");
         out.println();
@@ -32,8 +37,7 @@ record Welcome(ServerConfig config, RunningServer server, Optional<String> enrol
     }
 
     private String host() {
-        String host = config.advertisedHost();
-        return host.indexOf(':') >= 0 ? '[' + host + ']' : host;
+        return Hosts.inUrl(config.advertisedHost());
     }
 
     /// The public key is an example: any 32 bytes will do until WireGuard packets are to flow.

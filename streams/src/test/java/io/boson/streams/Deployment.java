@@ -1,6 +1,7 @@
 package io.boson.streams;
 
 import io.boson.events.Event;
+import io.boson.events.access.EnrolmentKeys;
 import io.boson.events.log.LogPosition;
 import io.boson.streams.log.KafkaEventLog;
 import io.boson.streams.log.KafkaLogSettings;
@@ -8,7 +9,7 @@ import io.boson.streams.projection.FoldCounters;
 import io.boson.streams.projection.ProjectionTopology;
 import io.boson.streams.reactor.KafkaLogSpans;
 import io.boson.streams.reactor.ReactorTopology;
-import io.boson.streams.replica.AccessReplica;
+import io.boson.streams.replica.FactReplica;
 import io.boson.streams.replica.FleetReplica;
 import io.boson.streams.replica.LiveReplica;
 import io.boson.streams.topics.TopicNames;
@@ -34,7 +35,7 @@ public final class Deployment implements AutoCloseable {
     public final KafkaEventLog log;
     public final FleetReplica fleet;
     public final LiveReplica live;
-    public final AccessReplica access;
+    public final FactReplica<EnrolmentKeys> access;
 
     private StreamsApplication projections;
     private StreamsApplication reactors;
@@ -45,7 +46,7 @@ public final class Deployment implements AutoCloseable {
         log = KafkaEventLog.open(settings(bootstrapServers), names, SOURCE);
         fleet = new FleetReplica(bootstrapServers, names);
         live = new LiveReplica(bootstrapServers, names);
-        access = new AccessReplica(bootstrapServers, names);
+        access = FactReplica.access(bootstrapServers, names);
         projections = projections(state);
         reactors = reactors(state);
     }

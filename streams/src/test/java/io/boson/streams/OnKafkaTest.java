@@ -202,10 +202,10 @@ final class OnKafkaTest {
                 deployment.append(
                         new AccessEvent.EnrolmentKeyCreated("key-1", "aa11", "first", now));
         assertThat(deployment.access.await(created, PATIENCE)).isTrue();
-        assertThat(deployment.access.enrolmentKeys().find("aa11")).contains("key-1");
+        assertThat(deployment.access.state().find("aa11")).contains("key-1");
         LogPosition revoked = deployment.append(new AccessEvent.EnrolmentKeyRevoked("key-1", now));
         assertThat(deployment.access.await(revoked, PATIENCE)).isTrue();
-        assertThat(deployment.access.enrolmentKeys().find("aa11")).isEmpty();
+        assertThat(deployment.access.state().find("aa11")).isEmpty();
     }
 
     /// A session that was asked for before the window that is read again, and ended in it.

@@ -3,6 +3,7 @@ package io.boson.events.codec;
 import io.boson.events.Event;
 import io.boson.events.access.AccessEvent;
 import io.boson.events.node.NodeEvent;
+import io.boson.events.relay.RelayEvent;
 import io.boson.events.routing.PolicyEvent;
 import io.boson.events.session.SessionEvent;
 import io.boson.events.telemetry.Heartbeat;
@@ -37,6 +38,8 @@ public final class EventTypes {
                     Map.entry(SessionEvent.Expired.class, "io.boson.session.expired.v1"),
                     Map.entry(SessionEvent.NodeAttached.class, "io.boson.session.node-attached.v1"),
                     Map.entry(SessionEvent.NodeDetached.class, "io.boson.session.node-detached.v1"),
+                    Map.entry(RelayEvent.Started.class, "io.boson.relay.started.v1"),
+                    Map.entry(RelayEvent.Stopped.class, "io.boson.relay.stopped.v1"),
                     Map.entry(
                             AccessEvent.EnrolmentKeyCreated.class,
                             "io.boson.access.enrolment-key-created.v1"),

@@ -22,6 +22,7 @@ import io.boson.events.Event;
 import io.boson.events.access.AccessEvent;
 import io.boson.events.node.NodeEvent;
 import io.boson.events.node.NodeEvent.RemovalReason;
+import io.boson.events.relay.RelayEvent;
 import io.boson.events.routing.PolicyEvent;
 import io.boson.events.routing.RoutePolicy;
 import io.boson.events.session.NodeCapacity;
@@ -51,7 +52,7 @@ final class ApprovedEvents {
     private ApprovedEvents() {}
 
     static Map<String, Event> all() {
-        return Stream.of(node(), heartbeat(), session(), socket(), access(), routing())
+        return Stream.of(node(), heartbeat(), session(), socket(), access(), routing(), relay())
                 .map(Map::entrySet)
                 .flatMap(Set::stream)
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -156,6 +157,14 @@ final class ApprovedEvents {
                 "io.boson.session.node-detached.v1",
                 new SessionEvent.NodeDetached(
                         NODE, "relay-1", CONNECTION, "replaced", TRAFFIC, at(20)));
+    }
+
+    private static Map<String, Event> relay() {
+        return Map.of(
+                "io.boson.relay.started.v1",
+                new RelayEvent.Started("relay-1", "wss://relay.example:3001", at(0)),
+                "io.boson.relay.stopped.v1",
+                new RelayEvent.Stopped("relay-1", at(1)));
     }
 
     private static Map<String, Event> access() {

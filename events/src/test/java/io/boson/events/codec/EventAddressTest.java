@@ -36,12 +36,18 @@ class EventAddressTest {
         if (name.startsWith("io.boson.routing.")) {
             return Topic.POLICIES;
         }
+        if (name.startsWith("io.boson.relay.")) {
+            return Topic.RELAYS;
+        }
         return name.startsWith("io.boson.session.") ? Topic.SESSIONS : Topic.ACCESS;
     }
 
     private static String key(String name) {
         if (name.startsWith("io.boson.routing.")) {
             return "balanced";
+        }
+        if (name.startsWith("io.boson.relay.")) {
+            return "relay-1";
         }
         if (name.startsWith("io.boson.session.route-refused.")) {
             return Samples.CLIENT.toString();

@@ -1,12 +1,13 @@
 package io.boson.server.access;
 
 import io.boson.events.access.AccessEvent;
+import io.boson.events.access.EnrolmentKeys;
 import io.boson.events.log.EventLog;
 import io.boson.events.log.LogPosition;
 import io.boson.server.log.Envelopes;
 import io.boson.server.log.Origin;
 import io.boson.server.token.IssuedToken;
-import io.boson.streams.replica.AccessReplica;
+import io.boson.streams.replica.FactReplica;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,12 +22,13 @@ public final class FirstKey {
 
     private static final Duration VISIBLE_MAX = Duration.ofSeconds(10);
 
-    private final AccessReplica access;
+    private final FactReplica<EnrolmentKeys> access;
     private final EventLog log;
     private final Envelopes envelopes;
     private final Clock clock;
 
-    public FirstKey(AccessReplica access, EventLog log, Envelopes envelopes, Clock clock) {
+    public FirstKey(
+            FactReplica<EnrolmentKeys> access, EventLog log, Envelopes envelopes, Clock clock) {
         this.access = access;
         this.log = log;
         this.envelopes = envelopes;
@@ -38,7 +40,7 @@ public final class FirstKey {
     /// @throws io.boson.events.log.LogUnavailableException where the log does not take it
     public void announce(String keyId, IssuedToken key) {
         String sha256 = sha256(key.text());
-        if (access.enrolmentKeys().find(sha256).isPresent()) {
+        if (access.state().find(sha256).isPresent()) {
             return;
         }
         AccessEvent created =

@@ -1,6 +1,9 @@
 package io.boson.server.control;
 
+import io.boson.events.access.EnrolmentKeys;
 import io.boson.events.log.Facts;
+import io.boson.events.relay.Relays;
+import io.boson.events.routing.PolicyInForce;
 import io.boson.projections.route.Decisions;
 import io.boson.streams.StreamsApplication;
 import io.boson.streams.StreamsSettings;
@@ -11,11 +14,10 @@ import io.boson.streams.projection.FoldCounters;
 import io.boson.streams.projection.ProjectionTopology;
 import io.boson.streams.reactor.KafkaLogSpans;
 import io.boson.streams.reactor.ReactorTopology;
-import io.boson.streams.replica.AccessReplica;
 import io.boson.streams.replica.DecisionReplica;
+import io.boson.streams.replica.FactReplica;
 import io.boson.streams.replica.FleetReplica;
 import io.boson.streams.replica.LiveReplica;
-import io.boson.streams.replica.PolicyReplica;
 import io.boson.streams.topics.TopicNames;
 import io.boson.streams.topics.TopicSettings;
 import io.boson.streams.topics.TopicSetup;
@@ -33,7 +35,7 @@ import org.slf4j.LoggerFactory;
 /// ```
 ///   Broker -> topics -> KafkaEventLog        commands write here
 ///                    -> projections, reactors
-///                    -> FleetReplica, LiveReplica, AccessReplica, PolicyReplica
+///                    -> FleetReplica, LiveReplica, DecisionReplica, FactReplica
 ///                                             reads are answered here
 /// ```
 public final class ControlPlane implements AutoCloseable {
@@ -46,10 +48,11 @@ public final class ControlPlane implements AutoCloseable {
     private final KafkaEventLog log;
     private final FleetReplica fleet;
     private final LiveReplica live;
-    private final AccessReplica access;
+    private final FactReplica<EnrolmentKeys> access;
     private final DecisionReplica decisions;
     private final KafkaFacts facts;
-    private final PolicyReplica policies;
+    private final FactReplica<PolicyInForce> policies;
+    private final FactReplica<Relays> relays;
     private final StreamsApplication projections;
     private final StreamsApplication reactors;
     private final FoldCounters counters = new FoldCounters();
@@ -66,10 +69,11 @@ public final class ControlPlane implements AutoCloseable {
         log = KafkaEventLog.open(KafkaLogSettings.at(servers), names, source);
         fleet = new FleetReplica(servers, names);
         live = new LiveReplica(servers, names);
-        access = new AccessReplica(servers, names);
+        access = FactReplica.access(servers, names);
         decisions = new DecisionReplica(servers, names, live, clock);
         facts = new KafkaFacts(servers, names);
-        policies = new PolicyReplica(servers, names);
+        policies = FactReplica.policies(servers, names);
+        relays = FactReplica.relays(servers, names);
         StreamsSettings streams =
                 new StreamsSettings(
                         servers, data.resolve("streams"), instance, broker.replication(), 1);
@@ -113,12 +117,14 @@ public final class ControlPlane implements AutoCloseable {
         decisions.start();
         access.start();
         policies.start();
+        relays.start();
         boolean all =
                 fleet.awaitReady(READY_MAX)
                         && live.awaitReady(READY_MAX)
                         && access.awaitReady(READY_MAX)
                         && decisions.awaitReady(READY_MAX)
                         && policies.awaitReady(READY_MAX)
+                        && relays.awaitReady(READY_MAX)
                         && projections.awaitRunning(READY_MAX)
                         && reactors.awaitRunning(READY_MAX);
         if (!all) {
@@ -146,11 +152,15 @@ public final class ControlPlane implements AutoCloseable {
         return facts;
     }
 
-    public AccessReplica access() {
+    public FactReplica<EnrolmentKeys> access() {
         return access;
     }
 
-    public PolicyReplica policies() {
+    public FactReplica<Relays> relays() {
+        return relays;
+    }
+
+    public FactReplica<PolicyInForce> policies() {
         return policies;
     }
 
@@ -182,6 +192,7 @@ public final class ControlPlane implements AutoCloseable {
 
     @Override
     public void close() {
+        relays.close();
         policies.close();
         facts.close();
         decisions.close();

@@ -2,10 +2,11 @@ package io.boson.server.route;
 
 import io.boson.events.log.EventLog;
 import io.boson.events.routing.PolicyEvent;
+import io.boson.events.routing.PolicyInForce;
 import io.boson.events.routing.RoutePolicy;
 import io.boson.server.log.Envelopes;
 import io.boson.server.log.Origin;
-import io.boson.streams.replica.PolicyReplica;
+import io.boson.streams.replica.FactReplica;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 
@@ -13,12 +14,13 @@ import java.time.temporal.ChronoUnit;
 /// once may both tell it: adopting what is in force changes nothing.
 public final class PolicyAdoption {
 
-    private final PolicyReplica policies;
+    private final FactReplica<PolicyInForce> policies;
     private final EventLog log;
     private final Envelopes envelopes;
     private final Clock clock;
 
-    public PolicyAdoption(PolicyReplica policies, EventLog log, Envelopes envelopes, Clock clock) {
+    public PolicyAdoption(
+            FactReplica<PolicyInForce> policies, EventLog log, Envelopes envelopes, Clock clock) {
         this.policies = policies;
         this.log = log;
         this.envelopes = envelopes;
@@ -27,7 +29,7 @@ public final class PolicyAdoption {
 
     /// @throws io.boson.events.log.LogUnavailableException where the log does not take it
     public void adopt(RoutePolicy policy) {
-        if (!policies.inForce().is(policy)) {
+        if (!policies.state().is(policy)) {
             PolicyEvent adopted =
                     new PolicyEvent.Adopted(
                             policy,

@@ -2,12 +2,15 @@ package io.boson.server.route;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.boson.events.node.Membership;
+import io.boson.events.relay.Relays;
+import io.boson.events.session.Attachment;
 import io.boson.events.session.RouteType;
 import io.boson.projections.fleet.FleetNode;
 import io.boson.projections.session.LiveSession;
 import io.boson.server.token.IssuedToken;
 import io.boson.server.token.TokenIssuer;
 import java.io.IOException;
+import java.util.function.Supplier;
 
 /// What a client is told when its session is open: where to connect, with which token, and the
 /// WireGuard configuration that goes with it. Existing clients read every member of
@@ -17,15 +20,24 @@ public final class RouteReply {
     private static final String ALLOWED_IPS = "0.0.0.0/0";
 
     private final TokenIssuer tokens;
+    private final Supplier<Relays> relays;
+    private final String ownRelay;
     private final String host;
-    private final int relayPort;
     private final int udpPort;
 
-    /// @param host as clients reach it
-    public RouteReply(TokenIssuer tokens, String host, int relayPort, int udpPort) {
+    /// @param relays as far as this instance knows them
+    /// @param ownRelay endpoint of this instance's own, for a node that is attached to none
+    /// @param host as clients reach the UDP port; an IPv6 literal in brackets
+    public RouteReply(
+            TokenIssuer tokens,
+            Supplier<Relays> relays,
+            String ownRelay,
+            String host,
+            int udpPort) {
         this.tokens = tokens;
-        this.host = host.indexOf(':') >= 0 ? '[' + host + ']' : host;
-        this.relayPort = relayPort;
+        this.relays = relays;
+        this.ownRelay = ownRelay;
+        this.host = host;
         this.udpPort = udpPort;
     }
 
@@ -43,8 +55,7 @@ public final class RouteReply {
             throws IOException {
         IssuedToken token = tokens.session(session.id(), session.nodeId(), session.expiresAt());
         out.writeStringField("id", session.id().toString());
-        out.writeStringField(
-                "relayEndpoint", "ws://" + host + ":" + relayPort + "/relay/" + session.id());
+        out.writeStringField("relayEndpoint", relayOf(node) + "/relay/" + session.id());
         out.writeObjectFieldStart("nodeEndpoint");
         out.writeStringField("nodeId", session.nodeId().toString());
         out.writeBooleanField(
@@ -53,6 +64,13 @@ public final class RouteReply {
         out.writeStringField("sessionToken", token.text());
         out.writeNumberField("expiresAt", session.expiresAt().toEpochMilli());
         writeWireGuard(out, node);
+    }
+
+    /// The relay that the node is attached to: the only one that can pass packets on to it.
+    private String relayOf(FleetNode node) {
+        return node.socket() instanceof Attachment.Attached(var relay, _, _)
+                ? relays.get().endpoint(relay).orElse(ownRelay)
+                : ownRelay;
     }
 
     private void writeWireGuard(JsonGenerator out, FleetNode node) throws IOException {

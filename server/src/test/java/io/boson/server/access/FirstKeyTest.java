@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.boson.events.Topic;
+import io.boson.events.access.EnrolmentKeys;
 import io.boson.events.log.EventEnvelope;
 import io.boson.events.log.EventLog;
 import io.boson.events.log.LogUnavailableException;
@@ -13,7 +14,7 @@ import io.boson.server.log.Envelopes;
 import io.boson.server.token.IssuedToken;
 import io.boson.streams.log.KafkaEventLog;
 import io.boson.streams.log.KafkaLogSettings;
-import io.boson.streams.replica.AccessReplica;
+import io.boson.streams.replica.FactReplica;
 import io.boson.streams.topics.TopicNames;
 import io.boson.streams.topics.TopicSettings;
 import io.boson.streams.topics.TopicSetup;
@@ -37,7 +38,7 @@ class FirstKeyTest {
     private static final SettableClock CLOCK = new SettableClock(Samples.T0);
 
     private static KafkaEventLog kafka;
-    private static AccessReplica access;
+    private static FactReplica<EnrolmentKeys> access;
 
     private final List<EventEnvelope> written = new ArrayList<>();
     private final EventLog log =
@@ -54,7 +55,7 @@ class FirstKeyTest {
             new TopicSetup(new TopicSettings(names, 2, (short) 1)).run(admin);
         }
         kafka = KafkaEventLog.open(KafkaLogSettings.at(kafkaServers), names, "/boson/test");
-        access = new AccessReplica(kafkaServers, names);
+        access = FactReplica.access(kafkaServers, names);
         access.start();
         assertThat(access.awaitReady(Duration.ofSeconds(30))).isTrue();
     }
@@ -67,11 +68,11 @@ class FirstKeyTest {
 
     @Test
     void aKeyHoldsWhenItIsAnnounced() {
-        assertThat(access.enrolmentKeys().holds("first")).isFalse();
+        assertThat(access.state().holds("first")).isFalse();
 
         announce("first", "the-first-secret");
 
-        assertThat(access.enrolmentKeys().holds("first")).isTrue();
+        assertThat(access.state().holds("first")).isTrue();
         assertThat(written)
                 .singleElement()
                 .satisfies(
@@ -113,7 +114,7 @@ class FirstKeyTest {
 
         assertThatThrownBy(() -> announce(away, "lost", "secret-that-was-lost"))
                 .isInstanceOf(LogUnavailableException.class);
-        assertThat(access.enrolmentKeys().holds("lost")).isFalse();
+        assertThat(access.state().holds("lost")).isFalse();
     }
 
     private void announce(String id, String secret) {

@@ -6,13 +6,14 @@ import static org.awaitility.Awaitility.await;
 import io.boson.events.log.EventEnvelope;
 import io.boson.events.log.EventLog;
 import io.boson.events.routing.PolicyEvent;
+import io.boson.events.routing.PolicyInForce;
 import io.boson.events.routing.RoutePolicy;
 import io.boson.server.api.SharedServer;
 import io.boson.server.api.TestServer;
 import io.boson.server.log.Envelopes;
 import io.boson.streams.log.KafkaEventLog;
 import io.boson.streams.log.KafkaLogSettings;
-import io.boson.streams.replica.PolicyReplica;
+import io.boson.streams.replica.FactReplica;
 import io.boson.streams.topics.TopicNames;
 import io.boson.streams.topics.TopicSettings;
 import io.boson.streams.topics.TopicSetup;
@@ -59,8 +60,8 @@ class PolicyAdoptionTest {
         try (KafkaEventLog kafka =
                         KafkaEventLog.open(
                                 KafkaLogSettings.at(kafkaServers), names, "/boson/test");
-                PolicyReplica first = new PolicyReplica(kafkaServers, names);
-                PolicyReplica restarted = new PolicyReplica(kafkaServers, names)) {
+                FactReplica<PolicyInForce> first = FactReplica.policies(kafkaServers, names);
+                FactReplica<PolicyInForce> restarted = FactReplica.policies(kafkaServers, names)) {
             EventLog log =
                     envelope -> {
                         written.add(envelope);
@@ -89,19 +90,19 @@ class PolicyAdoptionTest {
         }
     }
 
-    private void adopt(PolicyReplica policies, EventLog log, RoutePolicy policy) {
+    private void adopt(FactReplica<PolicyInForce> policies, EventLog log, RoutePolicy policy) {
         clock.advance(Duration.ofSeconds(1));
         new PolicyAdoption(policies, log, new Envelopes(clock, new Random(1)), clock).adopt(policy);
-        await().atMost(PATIENCE).until(() -> policies.inForce().is(policy));
+        await().atMost(PATIENCE).until(() -> policies.state().is(policy));
     }
 
     @Test
     void aServerTellsItsPolicyWhenItStarts(TestServer server) throws InterruptedException {
-        try (PolicyReplica policies =
-                new PolicyReplica(server.bootstrapServers(), new TopicNames("boson."))) {
+        try (FactReplica<PolicyInForce> policies =
+                FactReplica.policies(server.bootstrapServers(), new TopicNames("boson."))) {
             policies.start();
             assertThat(policies.awaitReady(PATIENCE)).isTrue();
-            await().atMost(PATIENCE).until(() -> policies.inForce().is(RoutePolicy.DEFAULT));
+            await().atMost(PATIENCE).until(() -> policies.state().is(RoutePolicy.DEFAULT));
         }
     }
 }

@@ -66,6 +66,7 @@ public final class TopicSetup {
         topics.add(facts(Topic.SESSIONS, Duration.ofDays(400)));
         topics.add(facts(Topic.ACCESS, Duration.ofDays(400)));
         topics.add(facts(Topic.POLICIES, Duration.ofDays(400)));
+        topics.add(facts(Topic.RELAYS, Duration.ofDays(30)));
         topics.add(compacted(settings.names().fleet()));
         topics.add(compacted(settings.names().live()));
         return topics;

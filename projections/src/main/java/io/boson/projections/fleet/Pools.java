@@ -60,7 +60,7 @@ public final class Pools {
 
     /// Adds about `count` nodes to `drawn`, never more: in equal shares from those that fit each
     /// part of the wish and from all. Half of each share comes from the fittest, the other half
-    /// from anywhere. The same seed draws the same from the same nodes, in whatever order they
+    /// from anywhere. The same seed draws the same from the same nodes, in whatever order these
     /// came.
     public void draw(Wish wish, int count, long seed, Set<NodeId> drawn) {
         List<List<Pool>> sources = sources(wish);

@@ -10,7 +10,7 @@ import java.util.List;
 /// How a connection ends while there is somebody to tell.
 ///
 /// @param lastWords said before the close frame
-record Ending(DetachReason reason, CloseReason close, List<RelayFrame.Outgoing> lastWords) {
+record Ending(DetachReason reason, CloseReason close, List<RelayFrame.Notice> lastWords) {
 
     static Ending of(DetachReason reason) {
         return new Ending(reason, CloseReason.of(reason), List.of());
@@ -34,7 +34,7 @@ record Ending(DetachReason reason, CloseReason close, List<RelayFrame.Outgoing> 
                 : of(DetachReason.PROTOCOL_ERROR);
     }
 
-    Ending saying(RelayFrame.Outgoing word) {
+    Ending saying(RelayFrame.Notice word) {
         return new Ending(reason, close, List.of(word));
     }
 

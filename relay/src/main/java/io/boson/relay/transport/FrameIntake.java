@@ -6,8 +6,10 @@ import io.boson.relay.Admission.NodeEnd;
 import io.boson.relay.DetachReason;
 import io.boson.relay.forward.DropReason;
 import io.boson.relay.forward.Switchboard;
+import io.boson.relay.wire.BinaryFrame;
 import io.boson.relay.wire.FrameFault;
 import io.boson.relay.wire.FrameReader;
+import io.boson.relay.wire.PacketForm;
 import io.boson.relay.wire.RelayFrame;
 import io.boson.relay.wire.RelayFrame.Subject;
 import io.netty.buffer.ByteBuf;
@@ -29,6 +31,8 @@ import java.util.function.Consumer;
 /// - `connect` is what the greeting has answered already; a heartbeat is never answered, or two
 ///   honest ends would answer each other for ever.
 final class FrameIntake {
+
+    private static final Subject UNNAMED = new Subject.Unnamed();
 
     private final Granted end;
     private final Switchboard<ByteBuf> switchboard;
@@ -58,8 +62,7 @@ final class FrameIntake {
     /// Reads a frame; the caller keeps its own reference. Closing is not for here.
     void frame(WebSocketFrame frame) {
         switch (frame) {
-            case BinaryWebSocketFrame binary ->
-                    forward(new Subject.Unnamed(), binary.content().retain());
+            case BinaryWebSocketFrame binary -> binary(binary.content());
             case TextWebSocketFrame text -> text(text.content());
             case PingWebSocketFrame ping -> outflow.pongIfRoom(ping.content());
             // A pong: that it was heard is all there is to it.
@@ -67,9 +70,28 @@ final class FrameIntake {
         }
     }
 
+    private void binary(ByteBuf content) {
+        switch (BinaryFrame.of(content)) {
+            case PACKET -> {
+                outflow.spoken(PacketForm.RAW);
+                forward(UNNAMED, content.retain());
+            }
+            case BATCH -> {
+                outflow.spoken(PacketForm.RAW);
+                if (!BinaryFrame.unpack(content, packet -> forward(UNNAMED, packet))) {
+                    unreadable(FrameFault.BAD_BATCH);
+                }
+            }
+            case JSON -> text(content);
+        }
+    }
+
     private void text(ByteBuf content) {
         switch (FrameReader.read(content)) {
-            case RelayFrame.Data(var subject, var packet) -> forward(subject, packet);
+            case RelayFrame.Data(var subject, var form, var packet) -> {
+                outflow.spoken(form);
+                forward(subject, packet);
+            }
             case RelayFrame.Disconnect(var subject) -> disconnect(subject);
             case RelayFrame.Ping() -> outflow.noticeIfRoom(new RelayFrame.PongBack());
             case RelayFrame.Unreadable(var fault) -> unreadable(fault);

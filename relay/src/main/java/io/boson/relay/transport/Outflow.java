@@ -5,6 +5,8 @@ import io.boson.relay.forward.SendLimits;
 import io.boson.relay.forward.SendQueue;
 import io.boson.relay.wire.CloseReason;
 import io.boson.relay.wire.FrameWriter;
+import io.boson.relay.wire.FrameWriter.Toward;
+import io.boson.relay.wire.PacketForm;
 import io.boson.relay.wire.RelayFrame;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -29,14 +31,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 ///    drop; little waits below it (see `Transport`).
 final class Outflow {
 
-    /// How packets look on this connection.
-    enum Form {
-        /// One binary frame per packet: a client's connection belongs to one session.
-        RAW,
-        /// One JSON data frame per packet, naming the session: a node has many.
-        JSON
-    }
-
     /// Frames written in one go before other connections of the loop get their turn.
     private static final int BURST = 256;
 
@@ -47,7 +41,8 @@ final class Outflow {
     private final AtomicBoolean woken = new AtomicBoolean();
     private final Runnable drain = this::drain;
 
-    private Form form = Form.RAW;
+    private Toward toward = Toward.CLIENT;
+    private PacketForm form = PacketForm.RAW;
     private boolean expiryArmed;
     private long packets;
     private long bytes;
@@ -59,9 +54,22 @@ final class Outflow {
         this.ageMaxNanos = limits.ageMax().toNanos();
     }
 
-    /// Before the first packet.
-    void form(Form wanted) {
-        form = wanted;
+    /// Before the first packet. A client's connection belongs to one session, so bare packets do; a
+    /// node has many, so each packet names its session.
+    void toward(Toward side) {
+        toward = side;
+        form =
+                switch (side) {
+                    case CLIENT -> PacketForm.RAW;
+                    case NODE -> PacketForm.BUFFER;
+                };
+    }
+
+    /// The peer has sent a packet in this form, and is sent its packets so from now on.
+    void spoken(PacketForm spoken) {
+        if (toward == Toward.CLIENT || spoken.namesSession()) {
+            form = spoken;
+        }
     }
 
     /// From any thread; takes the packet over.
@@ -71,7 +79,7 @@ final class Outflow {
     }
 
     /// From any thread. False where the peer has let too many pile up.
-    boolean notice(RelayFrame.Outgoing notice) {
+    boolean notice(RelayFrame.Notice notice) {
         boolean kept = queue.offerNotice(notice);
         wake();
         return kept;
@@ -79,7 +87,7 @@ final class Outflow {
 
     /// Answers and signs of life that are worth nothing late: left out where the channel is full,
     /// so that nobody can fill the memory with pings it never reads the answers of.
-    void noticeIfRoom(RelayFrame.Outgoing notice) {
+    void noticeIfRoom(RelayFrame.Notice notice) {
         if (channel.isWritable()) {
             send(new TextWebSocketFrame(FrameWriter.text(notice, channel.alloc())));
             channel.flush();
@@ -117,7 +125,7 @@ final class Outflow {
     }
 
     /// Writes what the channel takes at once, drops the rest, says the last words.
-    ChannelFuture finish(List<RelayFrame.Outgoing> lastWords, CloseReason reason) {
+    ChannelFuture finish(List<RelayFrame.Notice> lastWords, CloseReason reason) {
         drain();
         queue.close();
         lastWords.forEach(
@@ -179,14 +187,8 @@ final class Outflow {
     private WebSocketFrame encode(RelayFrame.Outgoing frame) {
         return switch (frame) {
             case RelayFrame.Packet packet -> encode(packet.packet(), packet);
-            case RelayFrame.Connected _,
-                    RelayFrame.SessionEnded _,
-                    RelayFrame.Reconnect _,
-                    RelayFrame.Drain _,
-                    RelayFrame.Beat _,
-                    RelayFrame.PongBack _,
-                    RelayFrame.Complaint _ ->
-                    new TextWebSocketFrame(FrameWriter.text(frame, channel.alloc()));
+            case RelayFrame.Notice notice ->
+                    new TextWebSocketFrame(FrameWriter.text(notice, channel.alloc()));
         };
     }
 
@@ -194,20 +196,18 @@ final class Outflow {
         int length = packet.readableBytes();
         packets++;
         bytes += length;
-        return switch (form) {
-            case RAW -> {
-                tally.wroteToClient(length);
-                yield new BinaryWebSocketFrame(packet);
-            }
-            case JSON -> {
-                tally.wroteToNode(length);
-                try {
-                    yield new TextWebSocketFrame(FrameWriter.text(frame, channel.alloc()));
-                } finally {
-                    packet.release();
-                }
-            }
-        };
+        switch (toward) {
+            case NODE -> tally.wroteToNode(length);
+            case CLIENT -> tally.wroteToClient(length);
+        }
+        if (form == PacketForm.RAW) {
+            return new BinaryWebSocketFrame(packet);
+        }
+        try {
+            return new TextWebSocketFrame(FrameWriter.packet(frame, form, toward, channel.alloc()));
+        } finally {
+            packet.release();
+        }
     }
 
     private void send(WebSocketFrame frame) {

@@ -13,6 +13,7 @@ import io.boson.relay.Traffic;
 import io.boson.relay.forward.Endpoint;
 import io.boson.relay.forward.Switchboard;
 import io.boson.relay.wire.CloseReason;
+import io.boson.relay.wire.FrameWriter.Toward;
 import io.boson.relay.wire.RelayFrame;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -150,10 +151,10 @@ final class RelayConnection extends ChannelInboundHandlerAdapter implements Endp
     }
 
     private void attach(Granted end, Switchboard.Ticket ticket) {
-        outflow.form(
+        outflow.toward(
                 switch (end) {
-                    case ClientEnd _ -> Outflow.Form.RAW;
-                    case NodeEnd _ -> Outflow.Form.JSON;
+                    case ClientEnd _ -> Toward.CLIENT;
+                    case NodeEnd _ -> Toward.NODE;
                 });
         // Queued before anybody else can send here, so that it is the first frame.
         outflow.notice(new RelayFrame.Connected(wireId(end)));

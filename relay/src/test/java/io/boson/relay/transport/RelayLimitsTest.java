@@ -123,7 +123,7 @@ class RelayLimitsTest {
             TestPeer peer = relay.attach(ANN);
             peer.text("nonsense");
             peer.expectText("{\"type\":\"error\",\"data\":\"Frame is not valid JSON\"}");
-            peer.text("{\"type\":\"packet\",\"data\":\"AQ==\"}");
+            peer.text("{\"type\":\"parcel\",\"data\":\"AQ==\"}");
             peer.expectText("{\"type\":\"error\",\"data\":\"Field 'type' names no known frame\"}");
 
             for (int i = 2; i < 21; i++) {

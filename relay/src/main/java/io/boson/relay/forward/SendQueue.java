@@ -5,9 +5,11 @@ import java.util.Optional;
 
 /// What waits for one receiver, so that no sender ever does.
 ///
-/// Two lanes, read in the order of arrival across both:
+/// Three lanes, read in the order of arrival across both:
 ///
 /// - packets: bounded by bytes and by age; the oldest makes room for the newest;
+/// - handshakes, packets that a tunnel waits for: they overtake packets, which make room for them,
+///   and hold a quarter of the bytes at most, so that a flood of them starves nobody;
 /// - notices, the relay's own words: never dropped for a packet or for their age, bounded by
 ///   number. A receiver that lets them pile up is to be closed.
 ///
@@ -23,6 +25,8 @@ public final class SendQueue<T> {
     /// Notices that may wait at once.
     public static final int NOTICES_MAX = 1024;
 
+    private static final int HANDSHAKE_SHARE = 4;
+
     /// Told of every packet that is not sent, and given it to let go. Called within the queue's
     /// lock: it must return at once.
     @FunctionalInterface
@@ -30,14 +34,17 @@ public final class SendQueue<T> {
         void dropped(T packet, DropReason reason);
     }
 
-    private record Entry<T>(T item, int cost, long at, long order) {}
+    private record Entry<T>(T item, int cost, long at, long order, boolean handshake) {}
 
     private final ArrayDeque<Entry<T>> packets = new ArrayDeque<>();
+    private final ArrayDeque<Entry<T>> handshakes = new ArrayDeque<>();
     private final ArrayDeque<Entry<T>> notices = new ArrayDeque<>();
     private final SendLimits limits;
     private final long ageMaxNanos;
     private final Disposal<T> disposal;
+    private final long handshakeBytesMax;
     private long bytes;
+    private long handshakeBytes;
     private long arrivals;
     private boolean closed;
 
@@ -45,6 +52,7 @@ public final class SendQueue<T> {
         this.limits = limits;
         this.ageMaxNanos = limits.ageMax().toNanos();
         this.disposal = disposal;
+        this.handshakeBytesMax = limits.bytesMax() / HANDSHAKE_SHARE;
     }
 
     /// Takes the packet over, at the price of the oldest ones if there is no room.
@@ -58,12 +66,31 @@ public final class SendQueue<T> {
         while (bytes + cost > limits.bytesMax() && !packets.isEmpty()) {
             disposal.dropped(take(packets), DropReason.QUEUE_FULL);
         }
-        if (cost > limits.bytesMax()) {
+        if (bytes + cost > limits.bytesMax()) {
             disposal.dropped(packet, DropReason.QUEUE_FULL);
             return;
         }
         bytes += cost;
-        packets.add(new Entry<>(packet, cost, now, arrivals++));
+        packets.add(new Entry<>(packet, cost, now, arrivals++, false));
+    }
+
+    /// As [#offer], for what a tunnel waits for.
+    public synchronized void offerHandshake(T packet, int length, long now) {
+        if (closed) {
+            disposal.dropped(packet, DropReason.CLOSING);
+            return;
+        }
+        expire(now);
+        int cost = length + ENTRY_COST;
+        while (handshakeBytes + cost > handshakeBytesMax && !handshakes.isEmpty()) {
+            disposal.dropped(take(handshakes), DropReason.QUEUE_FULL);
+        }
+        while (bytes + cost > limits.bytesMax() && !packets.isEmpty()) {
+            disposal.dropped(take(packets), DropReason.QUEUE_FULL);
+        }
+        bytes += cost;
+        handshakeBytes += cost;
+        handshakes.add(new Entry<>(packet, cost, now, arrivals++, true));
     }
 
     /// False where the receiver has let too many pile up. After the close nothing is kept.
@@ -74,28 +101,34 @@ public final class SendQueue<T> {
         if (notices.size() == NOTICES_MAX) {
             return false;
         }
-        notices.add(new Entry<>(notice, 0, 0, arrivals++));
+        notices.add(new Entry<>(notice, 0, 0, arrivals++, false));
         return true;
     }
 
     /// The next thing to send; packets that are too old are dropped on the way.
     public synchronized Optional<T> poll(long now) {
         expire(now);
-        Entry<T> packet = packets.peek();
+        ArrayDeque<Entry<T>> lane = handshakes.isEmpty() ? packets : handshakes;
+        Entry<T> packet = lane.peek();
         Entry<T> notice = notices.peek();
         if (packet == null && notice == null) {
             return Optional.empty();
         }
         boolean noticeFirst = packet == null || (notice != null && notice.order() < packet.order());
-        return Optional.of(take(noticeFirst ? notices : packets));
+        return Optional.of(take(noticeFirst ? notices : lane));
     }
 
     /// Drops the packets that have waited too long.
     public synchronized void expire(long now) {
-        for (Entry<T> eldest = packets.peek();
+        expire(packets, now);
+        expire(handshakes, now);
+    }
+
+    private void expire(ArrayDeque<Entry<T>> lane, long now) {
+        for (Entry<T> eldest = lane.peek();
                 eldest != null && now - eldest.at() > ageMaxNanos;
-                eldest = packets.peek()) {
-            disposal.dropped(take(packets), DropReason.TOO_OLD);
+                eldest = lane.peek()) {
+            disposal.dropped(take(lane), DropReason.TOO_OLD);
         }
     }
 
@@ -105,11 +138,14 @@ public final class SendQueue<T> {
         while (!packets.isEmpty()) {
             disposal.dropped(take(packets), DropReason.CLOSING);
         }
+        while (!handshakes.isEmpty()) {
+            disposal.dropped(take(handshakes), DropReason.CLOSING);
+        }
         notices.clear();
     }
 
     public synchronized boolean isEmpty() {
-        return packets.isEmpty() && notices.isEmpty();
+        return packets.isEmpty() && handshakes.isEmpty() && notices.isEmpty();
     }
 
     /// Bytes of the waiting packets, with [#ENTRY_COST] each; never above the limit.
@@ -120,6 +156,7 @@ public final class SendQueue<T> {
     private T take(ArrayDeque<Entry<T>> lane) {
         Entry<T> entry = lane.remove();
         bytes -= entry.cost();
+        handshakeBytes -= entry.handshake() ? entry.cost() : 0;
         return entry.item();
     }
 }

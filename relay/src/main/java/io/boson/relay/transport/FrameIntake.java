@@ -12,11 +12,9 @@ import io.boson.relay.wire.FrameReader;
 import io.boson.relay.wire.PacketForm;
 import io.boson.relay.wire.RelayFrame;
 import io.boson.relay.wire.RelayFrame.Subject;
+import io.boson.relay.wire.Train;
+import io.boson.relay.wire.TrainYard;
 import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.concurrent.Ticker;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -35,9 +33,10 @@ final class FrameIntake {
     private static final Subject UNNAMED = new Subject.Unnamed();
 
     private final Granted end;
-    private final Switchboard<ByteBuf> switchboard;
+    private final Switchboard<Train> switchboard;
     private final Tally tally;
     private final Outflow outflow;
+    private final TrainYard yard = new TrainYard(train -> forward(UNNAMED, train));
     private final ErrorBudget errors;
     private final Ticker ticker;
     private final Consumer<DetachReason> close;
@@ -59,38 +58,40 @@ final class FrameIntake {
         this.close = close;
     }
 
-    /// Reads a frame; the caller keeps its own reference. Closing is not for here.
-    void frame(WebSocketFrame frame) {
-        switch (frame) {
-            case BinaryWebSocketFrame binary -> binary(binary.content());
-            case TextWebSocketFrame text -> text(text.content());
-            case PingWebSocketFrame ping -> outflow.pongIfRoom(ping.content());
-            // A pong: that it was heard is all there is to it.
-            default -> {}
-        }
-    }
-
-    private void binary(ByteBuf content) {
-        switch (BinaryFrame.of(content)) {
+    /// As [io.boson.relay.websocket.FrameSink#binary].
+    void binary(ByteBuf buffer, int at, int length) {
+        switch (BinaryFrame.of(buffer, at, length)) {
             case PACKET -> {
                 outflow.spoken(PacketForm.RAW);
-                forward(UNNAMED, content.retain());
+                if (length == 0) {
+                    tally.dropped(DropReason.EMPTY, 1);
+                } else {
+                    yard.add(buffer, at, length, outflow.buffers());
+                }
             }
             case BATCH -> {
+                endOfBuffer();
                 outflow.spoken(PacketForm.RAW);
-                if (!BinaryFrame.unpack(content, packet -> forward(UNNAMED, packet))) {
+                if (!BinaryFrame.unpack(buffer, at, length, packet -> forward(UNNAMED, packet))) {
                     unreadable(FrameFault.BAD_BATCH);
                 }
             }
-            case JSON -> text(content);
+            case JSON -> text(buffer.slice(at, length));
         }
     }
 
-    private void text(ByteBuf content) {
+    /// What has come so far goes on its way.
+    void endOfBuffer() {
+        yard.depart(outflow.buffers());
+    }
+
+    void text(ByteBuf content) {
+        endOfBuffer();
         switch (FrameReader.read(content)) {
             case RelayFrame.Data(var subject, var form, var packet) -> {
                 outflow.spoken(form);
                 forward(subject, packet);
+                packet.release();
             }
             case RelayFrame.Disconnect(var subject) -> disconnect(subject);
             case RelayFrame.Ping() -> outflow.noticeIfRoom(new RelayFrame.PongBack());
@@ -109,27 +110,31 @@ final class FrameIntake {
         return bytes;
     }
 
+    /// The packet stays the caller's.
     private void forward(Subject subject, ByteBuf packet) {
-        if (!packet.isReadable()) {
-            packet.release();
-            tally.dropped(DropReason.EMPTY);
-            return;
+        if (packet.isReadable()) {
+            forward(subject, Train.of(packet, outflow.buffers()));
+        } else {
+            tally.dropped(DropReason.EMPTY, 1);
         }
-        packets++;
-        bytes += packet.readableBytes();
+    }
+
+    private void forward(Subject subject, Train train) {
+        packets += train.packets();
+        bytes += train.bytes();
         Optional<DropReason> drop =
                 switch (end) {
-                    case ClientEnd client -> switchboard.toNode(client, packet);
+                    case ClientEnd client -> switchboard.toNode(client, train);
                     case NodeEnd node ->
                             switch (subject) {
-                                case Subject.Unnamed() -> switchboard.toOnlyClient(node, packet);
+                                case Subject.Unnamed() -> switchboard.toOnlyClient(node, train);
                                 case Subject.Named(var session) ->
-                                        switchboard.toClient(node, session, packet);
+                                        switchboard.toClient(node, session, train);
                             };
                 };
         if (drop.isPresent()) {
-            packet.release();
-            tally.dropped(drop.get());
+            train.release();
+            tally.dropped(drop.get(), train.packets());
             explain(drop.get());
         }
     }

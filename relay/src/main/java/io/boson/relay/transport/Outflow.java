@@ -1,22 +1,23 @@
 package io.boson.relay.transport;
 
+import io.boson.events.session.SessionId;
 import io.boson.relay.forward.DropReason;
 import io.boson.relay.forward.SendLimits;
 import io.boson.relay.forward.SendQueue;
+import io.boson.relay.websocket.FrameHead;
+import io.boson.relay.websocket.FrameSink;
 import io.boson.relay.wire.CloseReason;
 import io.boson.relay.wire.FrameWriter;
 import io.boson.relay.wire.FrameWriter.Toward;
 import io.boson.relay.wire.PacketForm;
 import io.boson.relay.wire.RelayFrame;
+import io.boson.relay.wire.Train;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
@@ -72,9 +73,17 @@ final class Outflow {
         }
     }
 
-    /// From any thread; takes the packet over.
-    void offer(RelayFrame.Packet packet) {
-        queue.offer(packet, packet.packet().readableBytes(), now());
+    /// From any thread; takes the packets over.
+    void offer(RelayFrame.Packets packets) {
+        Train train = packets.train();
+        if (train.isHandshake()) {
+            queue.offerHandshake(packets, train.bytes(), now());
+        } else if (channel.isWritable()) {
+            queue.offer(packets, train.bytes(), now());
+        } else {
+            Train waiting = train.settled(buffers());
+            queue.offer(new RelayFrame.Packets(packets.session(), waiting), waiting.bytes(), now());
+        }
         wake();
     }
 
@@ -89,23 +98,28 @@ final class Outflow {
     /// so that nobody can fill the memory with pings it never reads the answers of.
     void noticeIfRoom(RelayFrame.Notice notice) {
         if (channel.isWritable()) {
-            send(new TextWebSocketFrame(FrameWriter.text(notice, channel.alloc())));
+            send(FrameHead.TEXT, FrameWriter.text(notice, buffers()));
             channel.flush();
         }
     }
 
+    /// The content stays the caller's.
     void pongIfRoom(ByteBuf content) {
         if (channel.isWritable()) {
-            send(new PongWebSocketFrame(content.retain()));
+            send(FrameHead.PONG, buffers().buffer(content.readableBytes()).writeBytes(content));
             channel.flush();
         }
     }
 
     void pingIfRoom() {
         if (channel.isWritable()) {
-            send(new PingWebSocketFrame());
+            send(FrameHead.PING, Unpooled.EMPTY_BUFFER);
             channel.flush();
         }
+    }
+
+    ByteBufAllocator buffers() {
+        return channel.alloc();
     }
 
     /// From any thread: the loop will look at the queue.
@@ -128,9 +142,15 @@ final class Outflow {
     ChannelFuture finish(List<RelayFrame.Notice> lastWords, CloseReason reason) {
         drain();
         queue.close();
-        lastWords.forEach(
-                word -> send(new TextWebSocketFrame(FrameWriter.text(word, channel.alloc()))));
-        return channel.writeAndFlush(new CloseWebSocketFrame(reason.code(), reason.text()));
+        lastWords.forEach(word -> send(FrameHead.TEXT, FrameWriter.text(word, buffers())));
+        ByteBuf close = buffers().buffer(Short.BYTES + reason.text().length());
+        // RFC 6455 section 7.1.5: no code is answered with none.
+        if (reason.code() != FrameSink.NO_CODE) {
+            close.writeShort(reason.code());
+            ByteBufUtil.writeAscii(close, reason.text());
+        }
+        sendHead(FrameHead.CLOSE, close.readableBytes());
+        return channel.writeAndFlush(close);
     }
 
     long queuedBytes() {
@@ -154,7 +174,11 @@ final class Outflow {
             if (next.isEmpty()) {
                 break;
             }
-            send(encode(next.get()));
+            switch (next.get()) {
+                case RelayFrame.Packets(var session, var train) -> send(session, train);
+                case RelayFrame.Notice notice ->
+                        send(FrameHead.TEXT, FrameWriter.text(notice, buffers()));
+            }
             budget--;
         }
         channel.flush();
@@ -184,40 +208,48 @@ final class Outflow {
         }
     }
 
-    private WebSocketFrame encode(RelayFrame.Outgoing frame) {
-        return switch (frame) {
-            case RelayFrame.Packet packet -> encode(packet.packet(), packet);
-            case RelayFrame.Notice notice ->
-                    new TextWebSocketFrame(FrameWriter.text(notice, channel.alloc()));
-        };
-    }
-
-    private WebSocketFrame encode(ByteBuf packet, RelayFrame.Packet frame) {
-        int length = packet.readableBytes();
-        packets++;
-        bytes += length;
+    private void send(SessionId session, Train train) {
+        packets += train.packets();
+        bytes += train.bytes();
         switch (toward) {
-            case NODE -> tally.wroteToNode(length);
-            case CLIENT -> tally.wroteToClient(length);
+            case NODE -> tally.wroteToNode(train);
+            case CLIENT -> tally.wroteToClient(train);
         }
         if (form == PacketForm.RAW) {
-            return new BinaryWebSocketFrame(packet);
+            write(train.frames());
+            return;
         }
         try {
-            return new TextWebSocketFrame(FrameWriter.packet(frame, form, toward, channel.alloc()));
+            train.each(
+                    packet ->
+                            send(
+                                    FrameHead.TEXT,
+                                    FrameWriter.packet(session, packet, form, toward, buffers())));
         } finally {
-            packet.release();
+            train.release();
         }
     }
 
-    private void send(WebSocketFrame frame) {
-        var _ = channel.write(frame, channel.voidPromise());
+    private void send(int opcode, ByteBuf payload) {
+        sendHead(opcode, payload.readableBytes());
+        write(payload);
+    }
+
+    private void sendHead(int opcode, int payload) {
+        int length = FrameHead.length(payload);
+        ByteBuf head = buffers().buffer(length);
+        FrameHead.set(head, 0, opcode, payload);
+        write(head.writerIndex(length));
+    }
+
+    private void write(ByteBuf bytes) {
+        var _ = channel.write(bytes, channel.voidPromise());
     }
 
     private void dropped(RelayFrame.Outgoing frame, DropReason reason) {
-        tally.dropped(reason);
-        if (frame instanceof RelayFrame.Packet packet) {
-            packet.packet().release();
+        if (frame instanceof RelayFrame.Packets(_, var train)) {
+            tally.dropped(reason, train.packets());
+            train.release();
         }
     }
 

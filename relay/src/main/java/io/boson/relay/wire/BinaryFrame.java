@@ -26,9 +26,7 @@ public enum BinaryFrame {
 
     private static final int BATCH_MAX = 99;
 
-    public static BinaryFrame of(ByteBuf content) {
-        int length = content.readableBytes();
-        int at = content.readerIndex();
+    public static BinaryFrame of(ByteBuf content, int at, int length) {
         if (length >= Short.BYTES) {
             int count = content.getUnsignedShort(at);
             if (count >= 1 && count <= BATCH_MAX) {
@@ -38,25 +36,24 @@ public enum BinaryFrame {
         return length > 0 && content.getByte(at) == '{' ? JSON : PACKET;
     }
 
-    /// Hands over the packets of a batch, each a retained slice of it, as far as they are whole.
-    /// Leaves the batch's indices as they are.
+    /// Shows the packets of a batch, as far as they are whole.
     ///
     /// @return false where the batch is cut short or has bytes left over
-    public static boolean unpack(ByteBuf batch, Consumer<ByteBuf> packets) {
-        int count = batch.getUnsignedShort(batch.readerIndex());
-        int at = batch.readerIndex() + Short.BYTES;
-        int end = batch.writerIndex();
+    public static boolean unpack(ByteBuf content, int from, int length, Consumer<ByteBuf> packets) {
+        int count = content.getUnsignedShort(from);
+        int at = from + Short.BYTES;
+        int end = from + length;
         for (int i = 0; i < count; i++) {
             if (end - at < Short.BYTES) {
                 return false;
             }
-            int length = batch.getUnsignedShort(at);
+            int size = content.getUnsignedShort(at);
             at += Short.BYTES;
-            if (end - at < length) {
+            if (end - at < size) {
                 return false;
             }
-            packets.accept(batch.retainedSlice(at, length));
-            at += length;
+            packets.accept(content.slice(at, size));
+            at += size;
         }
         return at == end;
     }

@@ -1,6 +1,7 @@
 package io.boson.relay.wire;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.boson.events.session.SessionId;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
@@ -58,17 +59,20 @@ public final class FrameWriter {
     ///
     /// @param form not [PacketForm#RAW], which is no text
     public static ByteBuf packet(
-            RelayFrame.Packet frame, PacketForm form, Toward toward, ByteBufAllocator buffers) {
-        ByteBuf packet = frame.packet();
+            SessionId session,
+            ByteBuf packet,
+            PacketForm form,
+            Toward toward,
+            ByteBufAllocator buffers) {
         int length = packet.readableBytes();
         ByteBuf out = buffers.buffer(HEAD_MAX + DIGITS_MAX * (length + 1));
         return switch (form) {
             case BUFFER -> {
-                head(out, frame, toward);
+                head(out, session, toward);
                 yield numbers(out.writeBytes(BUFFER_HEAD), packet).writeBytes(BUFFER_TAIL);
             }
             case BASE64 -> {
-                head(out, frame, toward);
+                head(out, session, toward);
                 yield base64(out.writeByte('"'), packet).writeBytes(BASE64_TAIL);
             }
             case PACKET -> base64(out.writeBytes(PACKET_HEAD), packet).writeBytes(BASE64_TAIL);
@@ -102,9 +106,9 @@ public final class FrameWriter {
         };
     }
 
-    private static void head(ByteBuf out, RelayFrame.Packet frame, Toward toward) {
+    private static void head(ByteBuf out, SessionId session, Toward toward) {
         out.writeBytes(DATA_HEAD);
-        ByteBufUtil.writeAscii(out, frame.session().toString());
+        ByteBufUtil.writeAscii(out, session.toString());
         out.writeBytes(
                 switch (toward) {
                     case NODE -> TO_NODE;

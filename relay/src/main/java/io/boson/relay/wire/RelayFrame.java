@@ -50,7 +50,7 @@ public sealed interface RelayFrame {
     /// {"type":"heartbeat","sessionId":"<id>","direction":"server",
     ///     "payload":{"timestamp":<ms>}}                                          Beat
     /// one of the forms at [PacketForm]; `data` with "sessionId":"<id>" and
-    ///     "direction":"client-to-node" to a node, "node-to-client" to a client   Packet
+    ///     "direction":"client-to-node" to a node, "node-to-client" to a client  Packets
     /// {"type":"pong"}                                                            PongBack
     /// {"type":"error","data":"<text>"}                                           Complaint
     /// ```
@@ -99,8 +99,8 @@ public sealed interface RelayFrame {
 
     record Beat(UUID id, long epochMillis) implements Notice {}
 
-    /// @param packet the datagram; released by whoever writes or drops the frame
-    record Packet(SessionId session, ByteBuf packet) implements Outgoing {}
+    /// @param train released by whoever writes or drops it
+    record Packets(SessionId session, Train train) implements Outgoing {}
 
     record PongBack() implements Notice {}
 

@@ -119,7 +119,8 @@ class FrameWriterTest {
         }
         ByteBuf json =
                 FrameWriter.packet(
-                        new RelayFrame.Packet(SessionId.of(ID), packet),
+                        SessionId.of(ID),
+                        packet,
                         PacketForm.BUFFER,
                         Toward.NODE,
                         UnpooledByteBufAllocator.DEFAULT);
@@ -140,27 +141,25 @@ class FrameWriterTest {
             packet.setByte(i, 200);
         }
 
-        String text =
-                text(
-                        new RelayFrame.Packet(SessionId.of(ID), packet),
-                        PacketForm.BUFFER,
-                        Toward.NODE);
+        String text = text(packet, PacketForm.BUFFER, Toward.NODE);
 
         assertThat(text).contains("\"data\":[200,200,").endsWith(",200,200]}}");
         assertThat(packet.refCnt()).isEqualTo(1);
         assertThat(packet.readableBytes()).isEqualTo(RelayFrame.BYTES_MAX);
     }
 
-    private static RelayFrame.Packet packet(int... bytes) {
+    private static ByteBuf packet(int... bytes) {
         ByteBuf packet = Unpooled.buffer();
         for (int b : bytes) {
             packet.writeByte(b);
         }
-        return new RelayFrame.Packet(SessionId.of(ID), packet);
+        return packet;
     }
 
-    private static String text(RelayFrame.Packet packet, PacketForm form, Toward toward) {
-        ByteBuf json = FrameWriter.packet(packet, form, toward, UnpooledByteBufAllocator.DEFAULT);
+    private static String text(ByteBuf packet, PacketForm form, Toward toward) {
+        ByteBuf json =
+                FrameWriter.packet(
+                        SessionId.of(ID), packet, form, toward, UnpooledByteBufAllocator.DEFAULT);
         try {
             return json.toString(StandardCharsets.UTF_8);
         } finally {

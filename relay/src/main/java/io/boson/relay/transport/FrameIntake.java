@@ -6,6 +6,7 @@ import io.boson.relay.Admission.NodeEnd;
 import io.boson.relay.DetachReason;
 import io.boson.relay.forward.DropReason;
 import io.boson.relay.forward.Switchboard;
+import io.boson.relay.forward.TokenBucket;
 import io.boson.relay.wire.BinaryFrame;
 import io.boson.relay.wire.FrameFault;
 import io.boson.relay.wire.FrameReader;
@@ -38,6 +39,7 @@ final class FrameIntake {
     private final Outflow outflow;
     private final TrainYard yard = new TrainYard(train -> forward(UNNAMED, train));
     private final ErrorBudget errors;
+    private final TokenBucket rate;
     private final Ticker ticker;
     private final Consumer<DetachReason> close;
     private long packets;
@@ -54,6 +56,7 @@ final class FrameIntake {
         this.tally = station.tally();
         this.outflow = outflow;
         this.errors = new ErrorBudget(station.config().faultsPerMinuteMax(), ticker.nanoTime());
+        this.rate = new TokenBucket(station.config().rates().of(end), ticker.nanoTime());
         this.ticker = ticker;
         this.close = close;
     }
@@ -122,6 +125,11 @@ final class FrameIntake {
     private void forward(Subject subject, Train train) {
         packets += train.packets();
         bytes += train.bytes();
+        if (!rate.take(train.packets(), train.bytes(), ticker.nanoTime())) {
+            train.release();
+            tally.dropped(DropReason.RATE_LIMITED, train.packets());
+            return;
+        }
         Optional<DropReason> drop =
                 switch (end) {
                     case ClientEnd client -> switchboard.toNode(client, train);
@@ -169,7 +177,7 @@ final class FrameIntake {
         switch (reason) {
             case UNKNOWN_SESSION, FOREIGN_SESSION -> complain("Unknown session");
             case AMBIGUOUS_SESSION -> complain("Frame names no session, and there are several");
-            case PEER_ABSENT, QUEUE_FULL, TOO_OLD, CLOSING, EMPTY -> {}
+            case PEER_ABSENT, RATE_LIMITED, QUEUE_FULL, TOO_OLD, CLOSING, EMPTY -> {}
         }
     }
 

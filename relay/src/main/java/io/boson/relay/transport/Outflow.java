@@ -77,12 +77,16 @@ final class Outflow {
     void offer(RelayFrame.Packets packets) {
         Train train = packets.train();
         if (train.isHandshake()) {
-            queue.offerHandshake(packets, train.bytes(), now());
+            queue.offerHandshake(packets.session(), packets, train.bytes(), now());
         } else if (channel.isWritable()) {
-            queue.offer(packets, train.bytes(), now());
+            queue.offer(packets.session(), packets, train.bytes(), now());
         } else {
             Train waiting = train.settled(buffers());
-            queue.offer(new RelayFrame.Packets(packets.session(), waiting), waiting.bytes(), now());
+            queue.offer(
+                    packets.session(),
+                    new RelayFrame.Packets(packets.session(), waiting),
+                    waiting.bytes(),
+                    now());
         }
         wake();
     }

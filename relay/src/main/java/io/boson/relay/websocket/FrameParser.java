@@ -64,9 +64,9 @@ public final class FrameParser extends ChannelInboundHandlerAdapter {
 
     /// Brings what the carried frame lacks.
     private void complete(ByteBuf in) {
-        while (!deaf && carried.isReadable() && in.isReadable()) {
+        while (!deaf && carried.isReadable()) {
             if (!rules.read(carried, fragments)) {
-                if (failed()) {
+                if (failed() || !in.isReadable()) {
                     return;
                 }
                 carried.writeByte(in.readByte());
@@ -74,19 +74,17 @@ public final class FrameParser extends ChannelInboundHandlerAdapter {
             }
             int missing = rules.frameBytes() - carried.readableBytes();
             carried.writeBytes(in, Math.min(missing, in.readableBytes()));
-            if (carried.readableBytes() == rules.frameBytes()) {
-                ByteBuf whole = carried;
-                carried = Unpooled.EMPTY_BUFFER;
-                try {
-                    frame(whole.alloc(), whole);
-                    sink.endOfBuffer();
-                } finally {
-                    whole.release();
-                }
+            if (carried.readableBytes() < rules.frameBytes()) {
+                return;
             }
-        }
-        if (!deaf && carried.isReadable() && !rules.read(carried, fragments)) {
-            failed();
+            ByteBuf whole = carried;
+            carried = Unpooled.EMPTY_BUFFER;
+            try {
+                frame(whole.alloc(), whole);
+                sink.endOfBuffer();
+            } finally {
+                whole.release();
+            }
         }
     }
 

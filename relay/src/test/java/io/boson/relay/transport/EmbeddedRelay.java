@@ -65,6 +65,7 @@ final class EmbeddedRelay implements AutoCloseable {
                         100,
                         HandshakeLimits.DEFAULT,
                         LIMITS,
+                        SendingRates.DEFAULT,
                         HEARTBEAT,
                         CLOSE_TIMEOUT,
                         Duration.ofSeconds(2),

@@ -179,6 +179,8 @@ class BosonTest {
 
     private int boson(String... words) {
         var up = new UpCommand(launch, HOME, environment);
-        return Boson.run(up, colours, new PrintWriter(out), new PrintWriter(err), words);
+        var simulate =
+                new SimulateCommand(_ -> new Simulate.Outcome.Played(), Screen.FILE, environment);
+        return Boson.run(up, simulate, colours, new PrintWriter(out), new PrintWriter(err), words);
     }
 }

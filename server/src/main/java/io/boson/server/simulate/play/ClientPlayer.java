@@ -86,10 +86,10 @@ final class ClientPlayer {
             vanished(session);
         } else {
             hold.close();
-            if (end(session)) {
-                over(session, Fate.ENDED);
-            } else {
-                vanished(session);
+            switch (end(session)) {
+                case ENDED -> over(session, Fate.ENDED);
+                case OVER -> over(session, Fate.CUT);
+                case STAYS -> vanished(session);
             }
         }
     }
@@ -108,18 +108,30 @@ final class ClientPlayer {
     }
 
     private void putAway(HeldSession session) throws InterruptedException {
-        boolean ended = end(session);
-        (ended ? stage.putAway() : stage.left()).incrementAndGet();
+        switch (end(session)) {
+            case ENDED -> stage.putAway().incrementAndGet();
+            case OVER -> stage.overAlready().incrementAndGet();
+            case STAYS -> stage.left().incrementAndGet();
+        }
     }
 
-    /// @return whether the server has it no more
-    private boolean end(HeldSession session) throws InterruptedException {
+    /// What asking for a session's end led to.
+    private enum Ending {
+        ENDED,
+        /// The server had it no more.
+        OVER,
+        /// Not answered, or not in time: it expires.
+        STAYS
+    }
+
+    private Ending end(HeldSession session) throws InterruptedException {
         Call call =
                 Call.delete(Step.END_SESSION, "/api/v1/sessions/" + session.id(), session.token());
         return switch (stage.api().insist(call, stage.patience())) {
-            case Reply.Good _ -> true;
-            case Reply.Refused(int status, _, _) -> status == NOT_FOUND;
-            case Reply.Silence _ -> false;
+            case Reply.Good _ -> Ending.ENDED;
+            case Reply.Refused(int status, _, _) ->
+                    status == NOT_FOUND ? Ending.OVER : Ending.STAYS;
+            case Reply.Silence _ -> Ending.STAYS;
         };
     }
 }

@@ -156,6 +156,7 @@ public final class Play implements AutoCloseable {
                 ? new CleanUp.Kept(end.open(), stillThere)
                 : new CleanUp.Done(
                         stage.putAway().get(),
+                        stage.overAlready().get(),
                         stage.left().get(),
                         end.nodes().registered() - stillThere,
                         stillThere);

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// @param nodes falls after that: clients say goodbye to nodes that are still there
 /// @param patience falls when whatever is not put away by then is left
 /// @param putAway sessions ended after the clients' curtain fell
+/// @param overAlready sessions that were to be ended then and were no more
 /// @param left sessions that could not be
 record Stage(
         Terms terms,
@@ -27,6 +28,7 @@ record Stage(
         Curtain nodes,
         Curtain patience,
         AtomicInteger putAway,
+        AtomicInteger overAlready,
         AtomicInteger left) {
 
     static Stage set(Terms terms, Tally tally, HttpClient http, long seed, String run) {
@@ -42,6 +44,7 @@ record Stage(
                 new Curtain(),
                 new Curtain(),
                 new Curtain(),
+                new AtomicInteger(),
                 new AtomicInteger(),
                 new AtomicInteger());
     }

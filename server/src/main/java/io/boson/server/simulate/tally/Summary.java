@@ -108,13 +108,19 @@ public record Summary(Snapshot end, Snapshot last, CleanUp cleanUp) {
 
     private String cleanUpText() {
         return switch (cleanUp) {
-            case CleanUp.Done(int sessions, int sessionsLeft, int nodes, int nodesLeft) ->
-                    "%,d sessions ended, %,d nodes deregistered".formatted(sessions, nodes)
-                            + left(sessionsLeft, nodesLeft);
+            case CleanUp.Done done ->
+                    "%,d sessions ended, %,d nodes deregistered"
+                                    .formatted(done.sessions(), done.nodes())
+                            + over(done.sessionsOver())
+                            + left(done.sessionsLeft(), done.nodesLeft());
             case CleanUp.Kept(long sessions, int nodes) ->
                     "nothing, as asked: %,d nodes and %,d sessions are left to expire"
                             .formatted(nodes, sessions);
         };
+    }
+
+    private static String over(int sessions) {
+        return sessions == 0 ? "" : "; %,d sessions were over before".formatted(sessions);
     }
 
     private static String left(int sessions, int nodes) {

@@ -127,11 +127,11 @@ public final class SimulateCommand implements Callable<Integer> {
                 .abbreviateSynopsis(true)
                 .description(
                         "%nPlays nodes and clients through the server's real HTTP API and relay,"
-                                + " each with a port, a place and a token of its own: nodes register"
-                                + " and send heartbeats, clients ask for routes, hold their sessions"
-                                + " for a while and exchange packets with their node. One line tells"
-                                + " what goes on, a summary what it came to; then everything is put"
-                                + " away again.")
+                                + " each with a port, a place and a token of its own: nodes"
+                                + " register and send heartbeats, clients ask for routes, hold"
+                                + " their sessions for a while and exchange packets with their"
+                                + " node. One line tells what goes on, a summary what it came to;"
+                                + " then everything is put away again.")
                 .optionListHeading("%n@|bold Options|@ (in parentheses: when not given)%n")
                 .sortOptions(false)
                 .footer(
@@ -144,7 +144,6 @@ public final class SimulateCommand implements Callable<Integer> {
                         "  boson simulate --api http://vpn.example.org:3000 --data /srv/boson",
                         "",
                         "In the live line, `12/40 ms` is p50 and p99; `bad` nodes are degraded.",
-                        "A second run with one seed, while another still plays, gets its nodes.",
                         "Ctrl-C ends the play early; the summary comes all the same.");
         return spec;
     }

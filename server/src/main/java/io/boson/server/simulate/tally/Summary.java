@@ -58,7 +58,8 @@ public record Summary(Snapshot end, Snapshot last, CleanUp cleanUp) {
         if (sent > 0) {
             long back = last.timing(Step.PACKET).count();
             lines.add(
-                    "packets     %,d sent: %,d reached their node, %,d came back unchanged, %,d lost"
+                    "packets     %,d sent: %,d reached their node, %,d came back"
+                                    .concat(" unchanged, %,d lost")
                             .formatted(sent, last.packets().atNodes(), back, sent - back));
         }
     }

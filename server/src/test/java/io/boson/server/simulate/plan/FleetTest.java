@@ -55,12 +55,8 @@ class FleetTest {
         assertThat(nodes).extracting(n -> n.capacity().maxConnections()).anyMatch(n -> n >= 200);
         assertThat(nodes).extracting(n -> n.capacity().maxConnections()).anyMatch(n -> n <= 10);
         assertThat(fleet(3, 0, 500).clients())
-                .extracting(role -> role.client().wish().getClass())
-                .contains(
-                        Wish.Anything.class,
-                        Wish.InCountry.class,
-                        Wish.Bandwidth.class,
-                        Wish.Latency.class);
+                .extracting(role -> role.client().wish().getClass().getSimpleName())
+                .contains("Anything", "InCountry", "Bandwidth", "Latency");
     }
 
     @Test
@@ -84,7 +80,8 @@ class FleetTest {
                         role ->
                                 assertThat(role.script().holds(0))
                                         .isBetween(Duration.ofSeconds(4), Duration.ofSeconds(12)));
-        assertThat(clients).extracting(role -> role.script().holds(1)).doesNotHaveDuplicates();
+        assertThat(clients.stream().map(role -> role.script().holds(1)).distinct().count())
+                .isGreaterThan(90);
     }
 
     /// RFC 7748 section 6.1, Alice's.

@@ -80,21 +80,24 @@ class SimulatedFleetTest {
 
     /// As many facts of each kind as the fleet believes it caused.
     private void assertFacts(Snapshot last) {
+        List<String> types = factTypes();
+        assertThat(count(types, "node.registered")).isEqualTo(NODES);
+        assertThat(count(types, "node.heartbeat")).isEqualTo(last.timing(Step.HEARTBEAT).count());
+        assertThat(count(types, "session.opened")).isEqualTo(last.opened());
+        assertThat(count(types, "session.closed"))
+                .isEqualTo(last.timing(Step.END_SESSION).count())
+                .isEqualTo(last.opened());
+        assertThat(count(types, "node.deregistered")).isEqualTo(NODES);
+    }
+
+    private List<String> factTypes() {
         try (FactReader reader =
                 new FactReader(
                         server.bootstrapServers(),
                         "boson.nodes",
                         "boson.heartbeats",
                         "boson.sessions")) {
-            List<String> types = reader.all().stream().map(FactReader.Fact::type).toList();
-            assertThat(count(types, "node.registered")).isEqualTo(NODES);
-            assertThat(count(types, "node.heartbeat"))
-                    .isEqualTo(last.timing(Step.HEARTBEAT).count());
-            assertThat(count(types, "session.opened")).isEqualTo(last.opened());
-            assertThat(count(types, "session.closed"))
-                    .isEqualTo(last.timing(Step.END_SESSION).count())
-                    .isEqualTo(last.opened());
-            assertThat(count(types, "node.deregistered")).isEqualTo(NODES);
+            return reader.all().stream().map(FactReader.Fact::type).toList();
         }
     }
 
@@ -115,6 +118,9 @@ class SimulatedFleetTest {
         assertThat(summary.cleanUp()).isEqualTo(new CleanUp.Kept(CLIENTS, NODES));
         assertThat(summary.end().load().nodes()).isEqualTo(NODES);
         assertRegistered(fleet);
+        List<String> types = factTypes();
+        assertThat(count(types, "session.opened")).isEqualTo(CLIENTS);
+        assertThat(count(types, "session.closed")).isZero();
     }
 
     @Test

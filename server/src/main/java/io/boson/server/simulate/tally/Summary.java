@@ -59,7 +59,7 @@ public record Summary(Snapshot end, Snapshot last, CleanUp cleanUp) {
             long back = last.timing(Step.PACKET).count();
             lines.add(
                     "packets     %,d sent: %,d reached their node, %,d came back"
-                                    .concat(" unchanged, %,d lost")
+                            .concat(" unchanged, %,d lost")
                             .formatted(sent, last.packets().atNodes(), back, sent - back));
         }
     }

@@ -1,13 +1,14 @@
 package io.boson.server;
 
 import io.boson.server.cli.Boson;
+import io.boson.server.simulate.Simulation;
 
-/// Where the JVM begins: the command line, with a real server behind it.
+/// Where the JVM begins: the command line, with a real server and a real fleet behind it.
 public final class Main {
 
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(Boson.run(Serve::new, args));
+        System.exit(Boson.run(Serve::new, Simulation::new, args));
     }
 }

@@ -14,6 +14,8 @@ public enum DropReason {
     QUEUE_FULL,
     /// The packet waited longer than its age limit for the receiver.
     TOO_OLD,
+    /// Its sender sends more than it may.
+    RATE_LIMITED,
     /// The receiver's socket was closing.
     CLOSING,
     /// A frame without a byte.

@@ -1,15 +1,19 @@
 package io.boson.relay.forward;
 
+import io.boson.relay.forward.FairLane.Entry;
 import java.util.ArrayDeque;
 import java.util.Optional;
 
 /// What waits for one receiver, so that no sender ever does.
 ///
-/// Two lanes, read in the order of arrival across both:
+/// Three lanes:
 ///
-/// - packets: bounded by bytes and by age; the oldest makes room for the newest;
-/// - notices, the relay's own words: never dropped for a packet or for their age, bounded by
-///   number. A receiver that lets them pile up is to be closed.
+/// - packets, in flows that are served in turn ([FairLane]): bounded together by bytes and by age;
+///   of the flow that holds the most, the oldest makes room for the newest;
+/// - handshakes, packets that a tunnel waits for: they overtake packets, which make room for them,
+///   and hold a quarter of the bytes at most, so that a flood of them starves nobody;
+/// - notices, the relay's own words, never overtaken by what came later: never dropped for a packet
+///   or for their age, bounded by number. A receiver that lets them pile up is to be closed.
 ///
 /// Safe for several threads; times come from one monotonic clock, in nanoseconds.
 ///
@@ -23,6 +27,8 @@ public final class SendQueue<T> {
     /// Notices that may wait at once.
     public static final int NOTICES_MAX = 1024;
 
+    private static final int HANDSHAKE_SHARE = 4;
+
     /// Told of every packet that is not sent, and given it to let go. Called within the queue's
     /// lock: it must return at once.
     @FunctionalInterface
@@ -30,40 +36,54 @@ public final class SendQueue<T> {
         void dropped(T packet, DropReason reason);
     }
 
-    private record Entry<T>(T item, int cost, long at, long order) {}
-
-    private final ArrayDeque<Entry<T>> packets = new ArrayDeque<>();
+    private final FairLane<T> packets;
+    private final FairLane<T> handshakes;
     private final ArrayDeque<Entry<T>> notices = new ArrayDeque<>();
     private final SendLimits limits;
-    private final long ageMaxNanos;
     private final Disposal<T> disposal;
-    private long bytes;
     private long arrivals;
     private boolean closed;
 
     public SendQueue(SendLimits limits, Disposal<T> disposal) {
         this.limits = limits;
-        this.ageMaxNanos = limits.ageMax().toNanos();
         this.disposal = disposal;
+        long ageMaxNanos = limits.ageMax().toNanos();
+        this.packets = new FairLane<>(ageMaxNanos, disposal::dropped);
+        this.handshakes = new FairLane<>(ageMaxNanos, disposal::dropped);
     }
 
     /// Takes the packet over, at the price of the oldest ones if there is no room.
-    public synchronized void offer(T packet, int length, long now) {
+    ///
+    /// @param flow whose packet it is, among those for this receiver
+    public synchronized void offer(Object flow, T packet, int length, long now) {
         if (closed) {
             disposal.dropped(packet, DropReason.CLOSING);
             return;
         }
-        expire(now);
         int cost = length + ENTRY_COST;
-        while (bytes + cost > limits.bytesMax() && !packets.isEmpty()) {
-            disposal.dropped(take(packets), DropReason.QUEUE_FULL);
+        if (cost <= limits.bytesMax()) {
+            makeRoom(flow, cost, now);
         }
-        if (cost > limits.bytesMax()) {
+        if (bytes() + cost > limits.bytesMax()) {
             disposal.dropped(packet, DropReason.QUEUE_FULL);
             return;
         }
-        bytes += cost;
-        packets.add(new Entry<>(packet, cost, now, arrivals++));
+        packets.add(flow, new Entry<>(packet, cost, now, arrivals++));
+    }
+
+    /// As [#offer], for what a tunnel waits for.
+    public synchronized void offerHandshake(Object flow, T packet, int length, long now) {
+        if (closed) {
+            disposal.dropped(packet, DropReason.CLOSING);
+            return;
+        }
+        int cost = length + ENTRY_COST;
+        while (!handshakes.isEmpty()
+                && handshakes.bytes() + cost > limits.bytesMax() / HANDSHAKE_SHARE) {
+            handshakes.makeRoom(flow);
+        }
+        makeRoom(flow, cost, now);
+        handshakes.add(flow, new Entry<>(packet, cost, now, arrivals++));
     }
 
     /// False where the receiver has let too many pile up. After the close nothing is kept.
@@ -80,46 +100,45 @@ public final class SendQueue<T> {
 
     /// The next thing to send; packets that are too old are dropped on the way.
     public synchronized Optional<T> poll(long now) {
-        expire(now);
-        Entry<T> packet = packets.peek();
+        Optional<Entry<T>> handshake = handshakes.peek(now);
+        Optional<Entry<T>> packet = handshake.or(() -> packets.peek(now));
         Entry<T> notice = notices.peek();
-        if (packet == null && notice == null) {
-            return Optional.empty();
+        if (notice != null && (packet.isEmpty() || notice.order() < packet.get().order())) {
+            return Optional.of(notices.remove().item());
         }
-        boolean noticeFirst = packet == null || (notice != null && notice.order() < packet.order());
-        return Optional.of(take(noticeFirst ? notices : packets));
+        FairLane<T> lane = handshake.isPresent() ? handshakes : packets;
+        return packet.isPresent() ? Optional.of(lane.take()) : Optional.empty();
     }
 
     /// Drops the packets that have waited too long.
     public synchronized void expire(long now) {
-        for (Entry<T> eldest = packets.peek();
-                eldest != null && now - eldest.at() > ageMaxNanos;
-                eldest = packets.peek()) {
-            disposal.dropped(take(packets), DropReason.TOO_OLD);
-        }
+        packets.expire(now);
+        handshakes.expire(now);
     }
 
     /// Drops what is left; later packets are dropped as they come.
     public synchronized void close() {
         closed = true;
-        while (!packets.isEmpty()) {
-            disposal.dropped(take(packets), DropReason.CLOSING);
-        }
+        packets.clear(DropReason.CLOSING);
+        handshakes.clear(DropReason.CLOSING);
         notices.clear();
     }
 
     public synchronized boolean isEmpty() {
-        return packets.isEmpty() && notices.isEmpty();
+        return packets.isEmpty() && handshakes.isEmpty() && notices.isEmpty();
     }
 
     /// Bytes of the waiting packets, with [#ENTRY_COST] each; never above the limit.
     public synchronized long bytes() {
-        return bytes;
+        return packets.bytes() + handshakes.bytes();
     }
 
-    private T take(ArrayDeque<Entry<T>> lane) {
-        Entry<T> entry = lane.remove();
-        bytes -= entry.cost();
-        return entry.item();
+    private void makeRoom(Object flow, int cost, long now) {
+        if (bytes() + cost > limits.bytesMax()) {
+            expire(now);
+        }
+        while (bytes() + cost > limits.bytesMax() && !packets.isEmpty()) {
+            packets.makeRoom(flow);
+        }
     }
 }

@@ -16,7 +16,11 @@ final class CountsBy<E extends Enum<E>> {
     }
 
     void add(E key) {
-        counts.computeIfAbsent(key, _ -> new LongAdder()).increment();
+        add(key, 1);
+    }
+
+    void add(E key, int times) {
+        counts.computeIfAbsent(key, _ -> new LongAdder()).add(times);
     }
 
     /// With zeros for what has not been counted.

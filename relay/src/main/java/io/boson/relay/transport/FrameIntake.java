@@ -6,15 +6,16 @@ import io.boson.relay.Admission.NodeEnd;
 import io.boson.relay.DetachReason;
 import io.boson.relay.forward.DropReason;
 import io.boson.relay.forward.Switchboard;
+import io.boson.relay.forward.TokenBucket;
+import io.boson.relay.wire.BinaryFrame;
 import io.boson.relay.wire.FrameFault;
 import io.boson.relay.wire.FrameReader;
+import io.boson.relay.wire.PacketForm;
 import io.boson.relay.wire.RelayFrame;
 import io.boson.relay.wire.RelayFrame.Subject;
+import io.boson.relay.wire.Train;
+import io.boson.relay.wire.TrainYard;
 import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.concurrent.Ticker;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -30,11 +31,15 @@ import java.util.function.Consumer;
 ///   honest ends would answer each other for ever.
 final class FrameIntake {
 
+    private static final Subject UNNAMED = new Subject.Unnamed();
+
     private final Granted end;
-    private final Switchboard<ByteBuf> switchboard;
+    private final Switchboard<Train> switchboard;
     private final Tally tally;
     private final Outflow outflow;
+    private final TrainYard yard = new TrainYard(train -> forward(UNNAMED, train));
     private final ErrorBudget errors;
+    private final TokenBucket rate;
     private final Ticker ticker;
     private final Consumer<DetachReason> close;
     private long packets;
@@ -51,25 +56,46 @@ final class FrameIntake {
         this.tally = station.tally();
         this.outflow = outflow;
         this.errors = new ErrorBudget(station.config().faultsPerMinuteMax(), ticker.nanoTime());
+        this.rate = new TokenBucket(station.config().rates().of(end), ticker.nanoTime());
         this.ticker = ticker;
         this.close = close;
     }
 
-    /// Reads a frame; the caller keeps its own reference. Closing is not for here.
-    void frame(WebSocketFrame frame) {
-        switch (frame) {
-            case BinaryWebSocketFrame binary ->
-                    forward(new Subject.Unnamed(), binary.content().retain());
-            case TextWebSocketFrame text -> text(text.content());
-            case PingWebSocketFrame ping -> outflow.pongIfRoom(ping.content());
-            // A pong: that it was heard is all there is to it.
-            default -> {}
+    /// As [io.boson.relay.websocket.FrameSink#binary].
+    void binary(ByteBuf buffer, int at, int length) {
+        switch (BinaryFrame.of(buffer, at, length)) {
+            case PACKET -> {
+                outflow.spoken(PacketForm.RAW);
+                if (length == 0) {
+                    tally.dropped(DropReason.EMPTY, 1);
+                } else {
+                    yard.add(buffer, at, length, outflow.buffers());
+                }
+            }
+            case BATCH -> {
+                endOfBuffer();
+                outflow.spoken(PacketForm.RAW);
+                if (!BinaryFrame.unpack(buffer, at, length, packet -> forward(UNNAMED, packet))) {
+                    unreadable(FrameFault.BAD_BATCH);
+                }
+            }
+            case JSON -> text(buffer.slice(at, length));
         }
     }
 
-    private void text(ByteBuf content) {
+    /// What has come so far goes on its way.
+    void endOfBuffer() {
+        yard.depart(outflow.buffers());
+    }
+
+    void text(ByteBuf content) {
+        endOfBuffer();
         switch (FrameReader.read(content)) {
-            case RelayFrame.Data(var subject, var packet) -> forward(subject, packet);
+            case RelayFrame.Data(var subject, var form, var packet) -> {
+                outflow.spoken(form);
+                forward(subject, packet);
+                packet.release();
+            }
             case RelayFrame.Disconnect(var subject) -> disconnect(subject);
             case RelayFrame.Ping() -> outflow.noticeIfRoom(new RelayFrame.PongBack());
             case RelayFrame.Unreadable(var fault) -> unreadable(fault);
@@ -87,27 +113,36 @@ final class FrameIntake {
         return bytes;
     }
 
+    /// The packet stays the caller's.
     private void forward(Subject subject, ByteBuf packet) {
-        if (!packet.isReadable()) {
-            packet.release();
-            tally.dropped(DropReason.EMPTY);
+        if (packet.isReadable()) {
+            forward(subject, Train.of(packet, outflow.buffers()));
+        } else {
+            tally.dropped(DropReason.EMPTY, 1);
+        }
+    }
+
+    private void forward(Subject subject, Train train) {
+        packets += train.packets();
+        bytes += train.bytes();
+        if (!rate.take(train.packets(), train.bytes(), ticker.nanoTime())) {
+            train.release();
+            tally.dropped(DropReason.RATE_LIMITED, train.packets());
             return;
         }
-        packets++;
-        bytes += packet.readableBytes();
         Optional<DropReason> drop =
                 switch (end) {
-                    case ClientEnd client -> switchboard.toNode(client, packet);
+                    case ClientEnd client -> switchboard.toNode(client, train);
                     case NodeEnd node ->
                             switch (subject) {
-                                case Subject.Unnamed() -> switchboard.toOnlyClient(node, packet);
+                                case Subject.Unnamed() -> switchboard.toOnlyClient(node, train);
                                 case Subject.Named(var session) ->
-                                        switchboard.toClient(node, session, packet);
+                                        switchboard.toClient(node, session, train);
                             };
                 };
         if (drop.isPresent()) {
-            packet.release();
-            tally.dropped(drop.get());
+            train.release();
+            tally.dropped(drop.get(), train.packets());
             explain(drop.get());
         }
     }
@@ -142,7 +177,7 @@ final class FrameIntake {
         switch (reason) {
             case UNKNOWN_SESSION, FOREIGN_SESSION -> complain("Unknown session");
             case AMBIGUOUS_SESSION -> complain("Frame names no session, and there are several");
-            case PEER_ABSENT, QUEUE_FULL, TOO_OLD, CLOSING, EMPTY -> {}
+            case PEER_ABSENT, RATE_LIMITED, QUEUE_FULL, TOO_OLD, CLOSING, EMPTY -> {}
         }
     }
 

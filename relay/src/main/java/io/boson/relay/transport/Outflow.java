@@ -1,20 +1,23 @@
 package io.boson.relay.transport;
 
+import io.boson.events.session.SessionId;
 import io.boson.relay.forward.DropReason;
 import io.boson.relay.forward.SendLimits;
 import io.boson.relay.forward.SendQueue;
+import io.boson.relay.websocket.FrameHead;
+import io.boson.relay.websocket.FrameSink;
 import io.boson.relay.wire.CloseReason;
 import io.boson.relay.wire.FrameWriter;
+import io.boson.relay.wire.FrameWriter.Toward;
+import io.boson.relay.wire.PacketForm;
 import io.boson.relay.wire.RelayFrame;
+import io.boson.relay.wire.Train;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
@@ -29,14 +32,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 ///    drop; little waits below it (see `Transport`).
 final class Outflow {
 
-    /// How packets look on this connection.
-    enum Form {
-        /// One binary frame per packet: a client's connection belongs to one session.
-        RAW,
-        /// One JSON data frame per packet, naming the session: a node has many.
-        JSON
-    }
-
     /// Frames written in one go before other connections of the loop get their turn.
     private static final int BURST = 256;
 
@@ -47,7 +42,8 @@ final class Outflow {
     private final AtomicBoolean woken = new AtomicBoolean();
     private final Runnable drain = this::drain;
 
-    private Form form = Form.RAW;
+    private Toward toward = Toward.CLIENT;
+    private PacketForm form = PacketForm.RAW;
     private boolean expiryArmed;
     private long packets;
     private long bytes;
@@ -59,19 +55,44 @@ final class Outflow {
         this.ageMaxNanos = limits.ageMax().toNanos();
     }
 
-    /// Before the first packet.
-    void form(Form wanted) {
-        form = wanted;
+    /// Before the first packet. A client's connection belongs to one session, so bare packets do; a
+    /// node has many, so each packet names its session.
+    void toward(Toward side) {
+        toward = side;
+        form =
+                switch (side) {
+                    case CLIENT -> PacketForm.RAW;
+                    case NODE -> PacketForm.BUFFER;
+                };
     }
 
-    /// From any thread; takes the packet over.
-    void offer(RelayFrame.Packet packet) {
-        queue.offer(packet, packet.packet().readableBytes(), now());
+    /// The peer has sent a packet in this form, and is sent its packets so from now on.
+    void spoken(PacketForm spoken) {
+        if (toward == Toward.CLIENT || spoken.namesSession()) {
+            form = spoken;
+        }
+    }
+
+    /// From any thread; takes the packets over.
+    void offer(RelayFrame.Packets packets) {
+        Train train = packets.train();
+        if (train.isHandshake()) {
+            queue.offerHandshake(packets.session(), packets, train.bytes(), now());
+        } else if (channel.isWritable()) {
+            queue.offer(packets.session(), packets, train.bytes(), now());
+        } else {
+            Train waiting = train.settled(buffers());
+            queue.offer(
+                    packets.session(),
+                    new RelayFrame.Packets(packets.session(), waiting),
+                    waiting.bytes(),
+                    now());
+        }
         wake();
     }
 
     /// From any thread. False where the peer has let too many pile up.
-    boolean notice(RelayFrame.Outgoing notice) {
+    boolean notice(RelayFrame.Notice notice) {
         boolean kept = queue.offerNotice(notice);
         wake();
         return kept;
@@ -79,25 +100,30 @@ final class Outflow {
 
     /// Answers and signs of life that are worth nothing late: left out where the channel is full,
     /// so that nobody can fill the memory with pings it never reads the answers of.
-    void noticeIfRoom(RelayFrame.Outgoing notice) {
+    void noticeIfRoom(RelayFrame.Notice notice) {
         if (channel.isWritable()) {
-            send(new TextWebSocketFrame(FrameWriter.text(notice, channel.alloc())));
+            send(FrameHead.TEXT, FrameWriter.text(notice, buffers()));
             channel.flush();
         }
     }
 
+    /// The content stays the caller's.
     void pongIfRoom(ByteBuf content) {
         if (channel.isWritable()) {
-            send(new PongWebSocketFrame(content.retain()));
+            send(FrameHead.PONG, buffers().buffer(content.readableBytes()).writeBytes(content));
             channel.flush();
         }
     }
 
     void pingIfRoom() {
         if (channel.isWritable()) {
-            send(new PingWebSocketFrame());
+            send(FrameHead.PING, Unpooled.EMPTY_BUFFER);
             channel.flush();
         }
+    }
+
+    ByteBufAllocator buffers() {
+        return channel.alloc();
     }
 
     /// From any thread: the loop will look at the queue.
@@ -117,12 +143,18 @@ final class Outflow {
     }
 
     /// Writes what the channel takes at once, drops the rest, says the last words.
-    ChannelFuture finish(List<RelayFrame.Outgoing> lastWords, CloseReason reason) {
+    ChannelFuture finish(List<RelayFrame.Notice> lastWords, CloseReason reason) {
         drain();
         queue.close();
-        lastWords.forEach(
-                word -> send(new TextWebSocketFrame(FrameWriter.text(word, channel.alloc()))));
-        return channel.writeAndFlush(new CloseWebSocketFrame(reason.code(), reason.text()));
+        lastWords.forEach(word -> send(FrameHead.TEXT, FrameWriter.text(word, buffers())));
+        ByteBuf close = buffers().buffer(Short.BYTES + reason.text().length());
+        // RFC 6455 section 7.1.5: no code is answered with none.
+        if (reason.code() != FrameSink.NO_CODE) {
+            close.writeShort(reason.code());
+            ByteBufUtil.writeAscii(close, reason.text());
+        }
+        sendHead(FrameHead.CLOSE, close.readableBytes());
+        return channel.writeAndFlush(close);
     }
 
     long queuedBytes() {
@@ -146,7 +178,11 @@ final class Outflow {
             if (next.isEmpty()) {
                 break;
             }
-            send(encode(next.get()));
+            switch (next.get()) {
+                case RelayFrame.Packets(var session, var train) -> send(session, train);
+                case RelayFrame.Notice notice ->
+                        send(FrameHead.TEXT, FrameWriter.text(notice, buffers()));
+            }
             budget--;
         }
         channel.flush();
@@ -176,48 +212,48 @@ final class Outflow {
         }
     }
 
-    private WebSocketFrame encode(RelayFrame.Outgoing frame) {
-        return switch (frame) {
-            case RelayFrame.Packet packet -> encode(packet.packet(), packet);
-            case RelayFrame.Connected _,
-                    RelayFrame.SessionEnded _,
-                    RelayFrame.Reconnect _,
-                    RelayFrame.Drain _,
-                    RelayFrame.Beat _,
-                    RelayFrame.PongBack _,
-                    RelayFrame.Complaint _ ->
-                    new TextWebSocketFrame(FrameWriter.text(frame, channel.alloc()));
-        };
+    private void send(SessionId session, Train train) {
+        packets += train.packets();
+        bytes += train.bytes();
+        switch (toward) {
+            case NODE -> tally.wroteToNode(train);
+            case CLIENT -> tally.wroteToClient(train);
+        }
+        if (form == PacketForm.RAW) {
+            write(train.frames());
+            return;
+        }
+        try {
+            train.each(
+                    packet ->
+                            send(
+                                    FrameHead.TEXT,
+                                    FrameWriter.packet(session, packet, form, toward, buffers())));
+        } finally {
+            train.release();
+        }
     }
 
-    private WebSocketFrame encode(ByteBuf packet, RelayFrame.Packet frame) {
-        int length = packet.readableBytes();
-        packets++;
-        bytes += length;
-        return switch (form) {
-            case RAW -> {
-                tally.wroteToClient(length);
-                yield new BinaryWebSocketFrame(packet);
-            }
-            case JSON -> {
-                tally.wroteToNode(length);
-                try {
-                    yield new TextWebSocketFrame(FrameWriter.text(frame, channel.alloc()));
-                } finally {
-                    packet.release();
-                }
-            }
-        };
+    private void send(int opcode, ByteBuf payload) {
+        sendHead(opcode, payload.readableBytes());
+        write(payload);
     }
 
-    private void send(WebSocketFrame frame) {
-        var _ = channel.write(frame, channel.voidPromise());
+    private void sendHead(int opcode, int payload) {
+        int length = FrameHead.length(payload);
+        ByteBuf head = buffers().buffer(length);
+        FrameHead.set(head, 0, opcode, payload);
+        write(head.writerIndex(length));
+    }
+
+    private void write(ByteBuf bytes) {
+        var _ = channel.write(bytes, channel.voidPromise());
     }
 
     private void dropped(RelayFrame.Outgoing frame, DropReason reason) {
-        tally.dropped(reason);
-        if (frame instanceof RelayFrame.Packet packet) {
-            packet.packet().release();
+        if (frame instanceof RelayFrame.Packets(_, var train)) {
+            tally.dropped(reason, train.packets());
+            train.release();
         }
     }
 

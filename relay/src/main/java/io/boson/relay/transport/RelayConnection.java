@@ -12,20 +12,18 @@ import io.boson.relay.RefusalReason;
 import io.boson.relay.Traffic;
 import io.boson.relay.forward.Endpoint;
 import io.boson.relay.forward.Switchboard;
+import io.boson.relay.websocket.FrameSink;
+import io.boson.relay.websocket.ProtocolFault;
 import io.boson.relay.wire.CloseReason;
+import io.boson.relay.wire.FrameWriter.Toward;
 import io.boson.relay.wire.RelayFrame;
+import io.boson.relay.wire.Train;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.TooLongFrameException;
-import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
-import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
-import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -38,7 +36,8 @@ import org.slf4j.LoggerFactory;
 
 /// One WebSocket: awaits admission, is attached, closes. Everything but [Endpoint]'s methods and
 /// [#leave] runs on the channel's own loop.
-final class RelayConnection extends ChannelInboundHandlerAdapter implements Endpoint<ByteBuf> {
+final class RelayConnection extends ChannelInboundHandlerAdapter
+        implements Endpoint<Train>, FrameSink {
 
     private static final Logger LOG = LoggerFactory.getLogger(RelayConnection.class);
 
@@ -78,8 +77,8 @@ final class RelayConnection extends ChannelInboundHandlerAdapter implements Endp
     }
 
     @Override
-    public void deliver(SessionId session, ByteBuf packet) {
-        outflow.offer(new RelayFrame.Packet(session, packet));
+    public void deliver(SessionId session, Train packets) {
+        outflow.offer(new RelayFrame.Packets(session, packets));
     }
 
     @Override
@@ -150,10 +149,10 @@ final class RelayConnection extends ChannelInboundHandlerAdapter implements Endp
     }
 
     private void attach(Granted end, Switchboard.Ticket ticket) {
-        outflow.form(
+        outflow.toward(
                 switch (end) {
-                    case ClientEnd _ -> Outflow.Form.RAW;
-                    case NodeEnd _ -> Outflow.Form.JSON;
+                    case ClientEnd _ -> Toward.CLIENT;
+                    case NodeEnd _ -> Toward.NODE;
                 });
         // Queued before anybody else can send here, so that it is the first frame.
         outflow.notice(new RelayFrame.Connected(wireId(end)));
@@ -185,19 +184,49 @@ final class RelayConnection extends ChannelInboundHandlerAdapter implements Endp
     }
 
     @Override
-    public void channelRead(ChannelHandlerContext ctx, Object msg) {
-        try {
-            switch (stage) {
-                case Stage.Attached _ when msg instanceof CloseWebSocketFrame close ->
-                        end(Ending.answering(close));
-                case Stage.Attached(_, var intake) when msg instanceof WebSocketFrame frame ->
-                        intake.frame(frame);
-                case Stage.Closing _ when msg instanceof CloseWebSocketFrame -> hangUp();
-                case Stage.Attached _, Stage.Closing _, Stage.Admitting _ -> {}
-            }
-        } finally {
-            ReferenceCountUtil.release(msg);
+    public void binary(ByteBuf buffer, int at, int length) {
+        if (stage instanceof Stage.Attached(_, var intake)) {
+            intake.binary(buffer, at, length);
         }
+    }
+
+    @Override
+    public void endOfBuffer() {
+        if (stage instanceof Stage.Attached(_, var intake)) {
+            intake.endOfBuffer();
+        }
+    }
+
+    @Override
+    public void text(ByteBuf content) {
+        if (stage instanceof Stage.Attached(_, var intake)) {
+            intake.text(content);
+        }
+    }
+
+    @Override
+    public void ping(ByteBuf content) {
+        if (stage instanceof Stage.Attached) {
+            outflow.pongIfRoom(content);
+        }
+    }
+
+    @Override
+    public void pong() {
+        // That it was heard is all there is to it.
+    }
+
+    @Override
+    public void close(int code) {
+        switch (stage) {
+            case Stage.Attached _, Stage.Admitting _ -> end(Ending.answering(code));
+            case Stage.Closing _ -> hangUp();
+        }
+    }
+
+    @Override
+    public void fault(ProtocolFault fault) {
+        end(Ending.of(fault));
     }
 
     @Override
@@ -223,8 +252,6 @@ final class RelayConnection extends ChannelInboundHandlerAdapter implements Endp
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         switch (cause) {
-            case CorruptedWebSocketFrameException corrupt -> corrupt(corrupt.closeStatus());
-            case TooLongFrameException _ -> corrupt(WebSocketCloseStatus.MESSAGE_TOO_BIG);
             case IOException _ -> {
                 lost(DetachReason.CONNECTION_LOST);
                 hangUp();
@@ -234,13 +261,6 @@ final class RelayConnection extends ChannelInboundHandlerAdapter implements Endp
                 lost(DetachReason.INTERNAL_ERROR);
                 hangUp();
             }
-        }
-    }
-
-    private void corrupt(WebSocketCloseStatus status) {
-        if (!(stage instanceof Stage.Closing)) {
-            channel.pipeline().addFirst(new Deaf());
-            end(Ending.of(status));
         }
     }
 

@@ -11,10 +11,12 @@ import io.netty.handler.codec.http.HttpServerCodec;
 ///
 /// ```
 /// HttpServerCodec > HttpObjectAggregator > UpgradeHandler
-/// Gate > WebSocket codec > Utf8FrameValidator > WebSocketFrameAggregator > RelayConnection
+/// Gate > FrameParser > RelayConnection
 /// ```
 @ChannelHandler.Sharable
 final class RelayPipeline extends ChannelInitializer<Channel> {
+
+    static final String HTTP = "http";
 
     private static final int REQUEST_LINE_MAX = 4096;
 
@@ -40,6 +42,7 @@ final class RelayPipeline extends ChannelInitializer<Channel> {
         }
         socket.pipeline()
                 .addLast(
+                        HTTP,
                         new HttpServerCodec(
                                 new HttpDecoderConfig()
                                         .setMaxInitialLineLength(REQUEST_LINE_MAX)

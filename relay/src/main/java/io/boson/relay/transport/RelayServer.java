@@ -6,7 +6,7 @@ import io.boson.relay.Admissions;
 import io.boson.relay.EndReason;
 import io.boson.relay.RelayListener;
 import io.boson.relay.forward.Switchboard;
-import io.netty.buffer.ByteBuf;
+import io.boson.relay.wire.Train;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoopGroup;
@@ -79,7 +79,7 @@ public final class RelayServer {
         this.station =
                 new Station(
                         config,
-                        new Switchboard<ByteBuf>(listener),
+                        new Switchboard<Train>(listener),
                         new AdmissionDesk(
                                 admissions,
                                 task -> Thread.ofVirtual().name("relay-admission").start(task),

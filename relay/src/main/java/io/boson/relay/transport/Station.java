@@ -1,7 +1,7 @@
 package io.boson.relay.transport;
 
 import io.boson.relay.forward.Switchboard;
-import io.netty.buffer.ByteBuf;
+import io.boson.relay.wire.Train;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 /// What all connections of one relay share.
 record Station(
         RelayConfig config,
-        Switchboard<ByteBuf> switchboard,
+        Switchboard<Train> switchboard,
         AdmissionDesk desk,
         Tally tally,
         Sockets sockets,

@@ -6,6 +6,7 @@ import io.boson.relay.Admission.NodeEnd;
 import io.boson.relay.RefusalReason;
 import io.boson.relay.forward.DropReason;
 import io.boson.relay.wire.FrameFault;
+import io.boson.relay.wire.Train;
 import java.util.concurrent.atomic.LongAdder;
 
 /// Counts what happens on all connections.
@@ -17,9 +18,9 @@ final class Tally {
             this(new LongAdder(), new LongAdder());
         }
 
-        void add(int length) {
-            packets.increment();
-            bytes.add(length);
+        void add(Train train) {
+            packets.add(train.packets());
+            bytes.add(train.bytes());
         }
 
         RelayCounters.Flow sum() {
@@ -44,16 +45,16 @@ final class Tally {
         gauge(end).decrement();
     }
 
-    void wroteToNode(int length) {
-        toNodes.add(length);
+    void wroteToNode(Train train) {
+        toNodes.add(train);
     }
 
-    void wroteToClient(int length) {
-        toClients.add(length);
+    void wroteToClient(Train train) {
+        toClients.add(train);
     }
 
-    void dropped(DropReason reason) {
-        drops.add(reason);
+    void dropped(DropReason reason, int packets) {
+        drops.add(reason, packets);
     }
 
     void refused(RefusalReason reason) {

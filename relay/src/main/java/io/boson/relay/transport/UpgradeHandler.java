@@ -2,6 +2,7 @@ package io.boson.relay.transport;
 
 import io.boson.relay.AttachRequest;
 import io.boson.relay.ConnectionId;
+import io.boson.relay.websocket.FrameParser;
 import io.boson.relay.wire.RelayFrame;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFutureListener;
@@ -13,10 +14,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
-import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
-import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
-import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
+import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
@@ -123,24 +121,11 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
         RelayConnection connection =
                 new RelayConnection(station, new ConnectionId(station.ids().get()), ctx.channel());
         ChannelPipeline pipeline = ctx.pipeline();
-        pipeline.addFirst(gate);
+        pipeline.addBefore(RelayPipeline.HTTP, "gate", gate);
+        pipeline.addLast(new FrameParser(connection, RelayFrame.BYTES_MAX), connection);
         var _ =
-                handshaker()
-                        .handshake(ctx.channel(), request)
-                        .addListener(
-                                done -> {
-                                    if (!done.isSuccess()) {
-                                        var _ = ctx.close();
-                                    } else if (!ctx.isRemoved()) {
-                                        // Last, so that it sees what the HTTP codec had read too
-                                        // much.
-                                        pipeline.remove(this);
-                                    }
-                                });
-        pipeline.addLast(
-                new Utf8FrameValidator(false),
-                new WebSocketFrameAggregator(RelayFrame.BYTES_MAX),
-                connection);
+                ctx.writeAndFlush(Handshake.accept(request, ctx.alloc()))
+                        .addListener(done -> upgraded(ctx, done.isSuccess()));
         switch (RelayPath.parse(request.uri())) {
             case RelayPath.Bad(var reason) -> connection.refuse(reason);
             case RelayPath.Id(var id) ->
@@ -148,18 +133,15 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private static WebSocketServerHandshaker13 handshaker() {
-        return new WebSocketServerHandshaker13(
-                "",
-                null,
-                WebSocketDecoderConfig.newBuilder()
-                        .maxFramePayloadLength(RelayFrame.BYTES_MAX)
-                        .expectMaskedFrames(true)
-                        .allowMaskMismatch(false)
-                        .allowExtensions(false)
-                        // The connection closes: it knows the reason's words, and lingers.
-                        .closeOnProtocolViolation(false)
-                        .build());
+    private void upgraded(ChannelHandlerContext ctx, boolean answered) {
+        if (!answered) {
+            var _ = ctx.close();
+        } else if (!ctx.isRemoved()) {
+            // In this order, so that this sees what the HTTP codec has read too much.
+            ctx.pipeline().remove(RelayPipeline.HTTP);
+            ctx.pipeline().remove(HttpObjectAggregator.class);
+            ctx.pipeline().remove(this);
+        }
     }
 
     /// Several headers could mean several principals, so they mean none.

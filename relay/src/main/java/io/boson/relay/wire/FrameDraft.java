@@ -21,6 +21,8 @@ final class FrameDraft {
     private String action = ABSENT;
     private ByteBuf packet = Unpooled.EMPTY_BUFFER;
     private String base64 = ABSENT;
+    private String data = ABSENT;
+    private boolean compressed;
 
     void type(String text) {
         type = text;
@@ -46,10 +48,20 @@ final class FrameDraft {
         base64 = text;
     }
 
+    /// The string that stands beside `type`, or within the payload.
+    void data(String text) {
+        data = text;
+    }
+
+    void compressed() {
+        compressed = true;
+    }
+
     RelayFrame.Incoming finish() {
         return switch (type) {
             case "data" -> data();
-            case "control" -> control();
+            case "packet" -> packet();
+            case "control" -> compressed ? inflated() : control();
             case "heartbeat" -> new RelayFrame.Heartbeat();
             case "ping" -> new RelayFrame.Ping();
             case "pong" -> new RelayFrame.Pong();
@@ -65,8 +77,34 @@ final class FrameDraft {
         }
         ByteBuf bytes = payload();
         return bytes.isReadable()
-                ? new RelayFrame.Data(subject.get(), bytes)
+                ? new RelayFrame.Data(
+                        subject.get(),
+                        payloadType.equals("Buffer") ? PacketForm.BUFFER : PacketForm.BASE64,
+                        bytes)
                 : new RelayFrame.Unreadable(FrameFault.BAD_PAYLOAD);
+    }
+
+    private RelayFrame.Incoming packet() {
+        Optional<RelayFrame.Subject> subject = subject();
+        if (subject.isEmpty()) {
+            return new RelayFrame.Unreadable(FrameFault.BAD_SESSION_ID);
+        }
+        ByteBuf bytes = decoded(data);
+        return bytes.isReadable()
+                ? new RelayFrame.Data(subject.get(), PacketForm.PACKET, bytes)
+                : new RelayFrame.Unreadable(FrameFault.BAD_DATA);
+    }
+
+    /// The control frame within. Once: what is compressed within it is no control frame.
+    private RelayFrame.Incoming inflated() {
+        return Gzip.inflate(data)
+                .map(FrameReader::readControl)
+                .orElse(new RelayFrame.Unreadable(FrameFault.BAD_COMPRESSION));
+    }
+
+    /// Whether it is said in the clear that this is a control frame.
+    boolean isPlainControl() {
+        return type.equals("control") && !compressed;
     }
 
     private RelayFrame.Incoming control() {
@@ -93,6 +131,10 @@ final class FrameDraft {
         if (payloadType.equals("Buffer")) {
             return packet;
         }
+        return decoded(base64);
+    }
+
+    private static ByteBuf decoded(String base64) {
         try {
             return Unpooled.wrappedBuffer(Base64.getDecoder().decode(base64));
         } catch (IllegalArgumentException notBase64) {

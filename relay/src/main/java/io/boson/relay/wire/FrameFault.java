@@ -1,6 +1,6 @@
 package io.boson.relay.wire;
 
-/// What is wrong with a text frame, in the words its sender is told.
+/// What is wrong with a frame, in the words its sender is told.
 public enum FrameFault {
     NOT_JSON("Frame is not valid JSON"),
     NOT_AN_OBJECT("Frame is not one JSON object"),
@@ -8,6 +8,9 @@ public enum FrameFault {
     UNKNOWN_TYPE("Field 'type' names no known frame"),
     BAD_SESSION_ID("Field 'sessionId' is not a UUID"),
     BAD_PAYLOAD("Field 'payload' is neither a non-empty Buffer of bytes nor base64"),
+    BAD_DATA("Field 'data' is not base64 of a packet"),
+    BAD_COMPRESSION("Field 'data' is not base64 of gzip of a control frame within 65536 bytes"),
+    BAD_BATCH("Batch is cut short or has bytes left over"),
     UNKNOWN_ACTION("Field 'payload.action' is neither 'connect' nor 'disconnect'");
 
     private final String text;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import java.io.IOException;
+import java.util.Optional;
 
 /// Text frames to [RelayFrame.Incoming], one pass, no tree. The shapes are drawn at
 /// [RelayFrame.Incoming]. Whatever the bytes are, the answer is a frame; a bad one is
@@ -50,31 +51,53 @@ public final class FrameReader {
         }
         byte[] bytes = ByteBufUtil.getBytes(text, text.readerIndex(), length, false);
         int offset = bytes.length == length ? 0 : text.arrayOffset() + text.readerIndex();
+        FrameDraft draft = new FrameDraft();
+        Optional<FrameFault> fault = read(bytes, offset, length, draft);
+        return fault.isPresent() ? new RelayFrame.Unreadable(fault.get()) : draft.finish();
+    }
+
+    /// What was compressed: one more control frame, in the clear.
+    static RelayFrame.Incoming readControl(byte[] text) {
+        FrameDraft draft = new FrameDraft();
+        return read(text, 0, text.length, draft).isEmpty() && draft.isPlainControl()
+                ? draft.finish()
+                : new RelayFrame.Unreadable(FrameFault.BAD_COMPRESSION);
+    }
+
+    private static Optional<FrameFault> read(
+            byte[] bytes, int offset, int length, FrameDraft draft) {
         try (JsonParser json = JSON.createParser(bytes, offset, length)) {
-            return read(json);
+            return read(json, draft);
         } catch (IOException notJson) {
-            return new RelayFrame.Unreadable(FrameFault.NOT_JSON);
+            return Optional.of(FrameFault.NOT_JSON);
         }
     }
 
-    private static RelayFrame.Incoming read(JsonParser json) throws IOException {
+    private static Optional<FrameFault> read(JsonParser json, FrameDraft draft) throws IOException {
         if (json.nextToken() != JsonToken.START_OBJECT) {
-            return new RelayFrame.Unreadable(FrameFault.NOT_AN_OBJECT);
+            return Optional.of(FrameFault.NOT_AN_OBJECT);
         }
-        FrameDraft draft = new FrameDraft();
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String name = json.currentName();
             JsonToken value = json.nextToken();
             switch (name) {
                 case "type" -> draft.type(text(json, value));
                 case "sessionId" -> draft.session(text(json, value));
+                case "data" -> draft.data(text(json, value));
+                case "compressed" -> compressed(json, value, draft);
                 case "payload" -> payload(json, value, draft);
                 default -> json.skipChildren();
             }
         }
-        return json.nextToken() == null
-                ? draft.finish()
-                : new RelayFrame.Unreadable(FrameFault.NOT_AN_OBJECT);
+        return json.nextToken() == null ? Optional.empty() : Optional.of(FrameFault.NOT_AN_OBJECT);
+    }
+
+    private static void compressed(JsonParser json, JsonToken value, FrameDraft draft)
+            throws IOException {
+        if (value == JsonToken.VALUE_TRUE) {
+            draft.compressed();
+        }
+        json.skipChildren();
     }
 
     private static void payload(JsonParser json, JsonToken value, FrameDraft draft)
@@ -88,6 +111,7 @@ public final class FrameReader {
                 switch (name) {
                     case "type" -> draft.payloadType(text(json, inner));
                     case "action" -> draft.action(text(json, inner));
+                    case "compressed" -> compressed(json, inner, draft);
                     case "data" -> data(json, inner, draft);
                     default -> json.skipChildren();
                 }
@@ -100,7 +124,7 @@ public final class FrameReader {
     private static void data(JsonParser json, JsonToken value, FrameDraft draft)
             throws IOException {
         if (value != JsonToken.START_ARRAY) {
-            json.skipChildren();
+            draft.data(text(json, value));
             return;
         }
         PacketBytes bytes = new PacketBytes();

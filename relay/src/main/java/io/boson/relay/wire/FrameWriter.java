@@ -1,26 +1,32 @@
 package io.boson.relay.wire;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.boson.events.session.SessionId;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Base64;
 
-/// [RelayFrame.Outgoing] to the bytes of a text frame. The shapes are drawn there.
+/// [RelayFrame.Outgoing] to the bytes of a text frame. The shapes are drawn there and at
+/// [PacketForm].
 public final class FrameWriter {
 
     private static final byte[] DATA_HEAD = ascii("{\"type\":\"data\",\"sessionId\":\"");
-    private static final byte[] DATA_BODY =
-            ascii(
-                    "\",\"direction\":\"client-to-node\","
-                            + "\"payload\":{\"type\":\"Buffer\",\"data\":[");
-    private static final byte[] DATA_TAIL = ascii("]}}");
+    private static final byte[] TO_NODE = ascii("\",\"direction\":\"client-to-node\",\"payload\":");
+    private static final byte[] TO_CLIENT =
+            ascii("\",\"direction\":\"node-to-client\",\"payload\":");
+    private static final byte[] BUFFER_HEAD = ascii("{\"type\":\"Buffer\",\"data\":[");
+    private static final byte[] BUFFER_TAIL = ascii("]}}");
+    private static final byte[] BASE64_TAIL = ascii("\"}");
+    private static final byte[] PACKET_HEAD = ascii("{\"type\":\"packet\",\"data\":\"");
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
-    private static final int SESSION_LENGTH = 36;
+    /// Everything but the packet.
+    private static final int HEAD_MAX = 160;
 
     /// Three digits and a comma.
     private static final int DIGITS_MAX = 4;
@@ -43,11 +49,40 @@ public final class FrameWriter {
 
     private FrameWriter() {}
 
-    /// A new buffer with one JSON object. A packet's own buffer is read, not released.
-    public static ByteBuf text(RelayFrame.Outgoing frame, ByteBufAllocator buffers) {
+    /// Whom a packet goes to.
+    public enum Toward {
+        NODE,
+        CLIENT
+    }
+
+    /// A new buffer with one JSON object. The packet's own buffer is read, not released.
+    ///
+    /// @param form not [PacketForm#RAW], which is no text
+    public static ByteBuf packet(
+            SessionId session,
+            ByteBuf packet,
+            PacketForm form,
+            Toward toward,
+            ByteBufAllocator buffers) {
+        int length = packet.readableBytes();
+        ByteBuf out = buffers.buffer(HEAD_MAX + DIGITS_MAX * (length + 1));
+        return switch (form) {
+            case BUFFER -> {
+                head(out, session, toward);
+                yield numbers(out.writeBytes(BUFFER_HEAD), packet).writeBytes(BUFFER_TAIL);
+            }
+            case BASE64 -> {
+                head(out, session, toward);
+                yield base64(out.writeByte('"'), packet).writeBytes(BASE64_TAIL);
+            }
+            case PACKET -> base64(out.writeBytes(PACKET_HEAD), packet).writeBytes(BASE64_TAIL);
+            case RAW -> throw new IllegalArgumentException("a raw packet is no text");
+        };
+    }
+
+    /// A new buffer with one JSON object.
+    public static ByteBuf text(RelayFrame.Notice frame, ByteBufAllocator buffers) {
         return switch (frame) {
-            case RelayFrame.Packet(var session, var packet) ->
-                    data(session.toString(), packet, buffers);
             case RelayFrame.Connected(var id) ->
                     utf8(buffers, control(id, "{\"action\":\"connected\"}"));
             case RelayFrame.SessionEnded(var session) ->
@@ -71,20 +106,25 @@ public final class FrameWriter {
         };
     }
 
+    private static void head(ByteBuf out, SessionId session, Toward toward) {
+        out.writeBytes(DATA_HEAD);
+        ByteBufUtil.writeAscii(out, session.toString());
+        out.writeBytes(
+                switch (toward) {
+                    case NODE -> TO_NODE;
+                    case CLIENT -> TO_CLIENT;
+                });
+    }
+
+    private static ByteBuf base64(ByteBuf out, ByteBuf packet) {
+        byte[] bytes = ByteBufUtil.getBytes(packet, packet.readerIndex(), packet.readableBytes());
+        return out.writeBytes(Base64.getEncoder().encode(bytes));
+    }
+
     /// Writes four bytes per value and steps back over those that do not count: no branch on the
     /// number of digits, and no intermediate text.
-    private static ByteBuf data(String session, ByteBuf packet, ByteBufAllocator buffers) {
+    private static ByteBuf numbers(ByteBuf out, ByteBuf packet) {
         int length = packet.readableBytes();
-        ByteBuf out =
-                buffers.buffer(
-                        DATA_HEAD.length
-                                + SESSION_LENGTH
-                                + DATA_BODY.length
-                                + DIGITS_MAX * (length + 1)
-                                + DATA_TAIL.length);
-        out.writeBytes(DATA_HEAD);
-        ByteBufUtil.writeAscii(out, session);
-        out.writeBytes(DATA_BODY);
         int at = out.writerIndex();
         int from = packet.readerIndex();
         for (int i = 0; i < length; i++) {
@@ -93,8 +133,7 @@ public final class FrameWriter {
             at += DIGITS_LENGTH[value];
         }
         // The last comma gives way to the bracket.
-        out.writerIndex(length == 0 ? at : at - 1);
-        return out.writeBytes(DATA_TAIL);
+        return out.writerIndex(length == 0 ? at : at - 1);
     }
 
     private static String control(Object id, String payload) {

@@ -17,8 +17,11 @@ public sealed interface RelayFrame {
     /// ```
     /// {"type":"data","sessionId":"<uuid>","direction":..,"payload":P}            Data
     ///     P = {"type":"Buffer","data":[0..255,..]}  or  "<base64>"
+    /// {"type":"packet","data":"<base64>"}                                        Data
     /// {"type":"control","sessionId":"<uuid>","payload":{"action":"connect"}}     Connect
     /// {"type":"control","sessionId":"<uuid>","payload":{"action":"disconnect"}}  Disconnect
+    /// {"type":"control","compressed":true,"data":"<base64 of gzip of one of these two>"}
+    /// {"type":"control","payload":{"compressed":true,"data":"<the same>"}}
     /// {"type":"heartbeat",..}                                                    Heartbeat
     /// {"type":"ping",..}                                                         Ping
     /// {"type":"pong",..}                                                         Pong
@@ -46,15 +49,17 @@ public sealed interface RelayFrame {
     ///     "payload":{"action":"drain","nodeId":"<uuid>","until":"<ISO 8601>"}}   Drain
     /// {"type":"heartbeat","sessionId":"<id>","direction":"server",
     ///     "payload":{"timestamp":<ms>}}                                          Beat
-    /// {"type":"data","sessionId":"<id>","direction":"client-to-node",
-    ///     "payload":{"type":"Buffer","data":[<n>,..]}}                       Packet, to a node
-    /// <the packet's bytes, in a binary frame>                                Packet, to a client
+    /// one of the forms at [PacketForm]; `data` with "sessionId":"<id>" and
+    ///     "direction":"client-to-node" to a node, "node-to-client" to a client  Packets
     /// {"type":"pong"}                                                            PongBack
     /// {"type":"error","data":"<text>"}                                           Complaint
     /// ```
     ///
     /// Each is one line without spaces: clients of the original match its text.
     sealed interface Outgoing extends RelayFrame {}
+
+    /// The relay's own words, always a text frame.
+    sealed interface Notice extends Outgoing {}
 
     /// Whom a frame is about.
     sealed interface Subject {
@@ -66,7 +71,7 @@ public sealed interface RelayFrame {
     }
 
     /// @param packet the datagram, not empty, on the heap and owned by whoever reads the frame
-    record Data(Subject subject, ByteBuf packet) implements Incoming {}
+    record Data(Subject subject, PacketForm form, ByteBuf packet) implements Incoming {}
 
     record Connect(Subject subject) implements Incoming {}
 
@@ -81,24 +86,24 @@ public sealed interface RelayFrame {
     record Unreadable(FrameFault fault) implements Incoming {}
 
     /// @param id the session's or the node's, whichever end is greeted
-    record Connected(UUID id) implements Outgoing {}
+    record Connected(UUID id) implements Notice {}
 
-    record SessionEnded(SessionId session) implements Outgoing {}
+    record SessionEnded(SessionId session) implements Notice {}
 
-    record Reconnect(UUID id, long afterMs) implements Outgoing {}
+    record Reconnect(UUID id, long afterMs) implements Notice {}
 
     /// The node takes no new sessions, and those it has should move by then.
     ///
     /// @param id the session's or the node's, whichever end is told
-    record Drain(UUID id, NodeId node, Instant until) implements Outgoing {}
+    record Drain(UUID id, NodeId node, Instant until) implements Notice {}
 
-    record Beat(UUID id, long epochMillis) implements Outgoing {}
+    record Beat(UUID id, long epochMillis) implements Notice {}
 
-    /// @param packet the datagram; released by whoever writes or drops the frame
-    record Packet(SessionId session, ByteBuf packet) implements Outgoing {}
+    /// @param train released by whoever writes or drops it
+    record Packets(SessionId session, Train train) implements Outgoing {}
 
-    record PongBack() implements Outgoing {}
+    record PongBack() implements Notice {}
 
     /// @param text one of our own sentences; never what a peer sent
-    record Complaint(String text) implements Outgoing {}
+    record Complaint(String text) implements Notice {}
 }

@@ -5,7 +5,8 @@
 /// says is a [io.boson.relay.wire.RelayFrame.Incoming], what the relay says a
 /// [io.boson.relay.wire.RelayFrame.Outgoing]; nothing here decides what follows from a frame.
 ///
-/// Must not know: sockets, sessions' peers, queues, time. Of Netty only its buffers.
+/// Must not know: sockets, sessions' peers, queues, time. Of Netty only its buffers, of
+/// WebSocket only a frame's head.
 @NullMarked
 package io.boson.relay.wire;
 

@@ -58,7 +58,7 @@ class FakeNetworkTest {
         @Override
         public void deliver(SessionId session, Sent packet) {
             assertThat(packet.session()).isEqualTo(session);
-            queue.offer(packet, 1280, now);
+            queue.offer(session, packet, 1280, now);
             mostBytes = Math.max(mostBytes, queue.bytes());
         }
 
@@ -103,6 +103,54 @@ class FakeNetworkTest {
         assertThat(deaf.mostBytes).as("seed %d", seed).isLessThanOrEqualTo(128 << 10);
         assertThat(deaf.drops).as("seed %d", seed).containsKey(DropReason.QUEUE_FULL);
         assertThat(healthy.getFirst().drops).as("seed %d", seed).isEmpty();
+    }
+
+    @Test
+    void aClientThatFloodsItsNodeChangesNothingForTheOthers() {
+        long seed = new Random().nextLong();
+
+        Link calm = flood(seed, 1);
+        Link flooded = flood(seed, 50);
+
+        for (int client = 1; client < CLIENTS; client++) {
+            SessionId session = end(client).session();
+            assertThat(of(session, flooded))
+                    .as("seed %d client %d", seed, client)
+                    .isNotEmpty()
+                    .isEqualTo(of(session, calm));
+        }
+        assertThat(flooded.drops).as("seed %d", seed).containsKey(DropReason.QUEUE_FULL);
+        assertThat(calm.drops).as("seed %d", seed).isEmpty();
+        assertThat(flooded.mostBytes).as("seed %d", seed).isLessThanOrEqualTo(128 << 10);
+    }
+
+    /// Four clients send to one node, the first one so many packets each tick.
+    private Link flood(long seed, int packetsOfTheFirst) {
+        now = 0;
+        Random random = new Random(seed);
+        Link node = new Link(10);
+        attach(NODE, node);
+        for (int tick = 0; tick < TICKS; tick++) {
+            now += TICK;
+            for (int i = 0; i < packetsOfTheFirst; i++) {
+                assertThat(board.toNode(end(0), new Sent(end(0).session(), i))).isEmpty();
+            }
+            for (int client = 1; client < CLIENTS; client++) {
+                if (random.nextBoolean()) {
+                    assertThat(board.toNode(end(client), new Sent(end(client).session(), tick)))
+                            .isEmpty();
+                }
+            }
+            node.carry();
+        }
+        board.detach(NODE, node, DetachReason.PEER_CLOSED, Traffic.NONE);
+        return node;
+    }
+
+    private static List<Arrival> of(SessionId session, Link link) {
+        return link.arrived.stream()
+                .filter(arrival -> arrival.packet().session().equals(session))
+                .toList();
     }
 
     /// One node sends to four clients; the first one's link carries what is said.

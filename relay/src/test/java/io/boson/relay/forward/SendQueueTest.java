@@ -20,6 +20,8 @@ class SendQueueTest {
     private static final int LIMIT = 128 << 10;
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
+    private static final String FLOW = "flow";
+
     private record Drop(String packet, DropReason reason) {}
 
     private final List<Drop> drops = new ArrayList<>();
@@ -30,8 +32,8 @@ class SendQueueTest {
 
     @Test
     void givesBackWhatItTookInOrder() {
-        queue.offer("a", 10, 0);
-        queue.offer("b", 10, 1);
+        queue.offer(FLOW, "a", 10, 0);
+        queue.offer(FLOW, "b", 10, 1);
 
         assertThat(queue.poll(2)).contains("a");
         assertThat(queue.poll(2)).contains("b");
@@ -43,10 +45,10 @@ class SendQueueTest {
     @Test
     void theOldestMakeRoomForTheNewest() {
         int third = LIMIT / 3 - SendQueue.ENTRY_COST;
-        queue.offer("a", third, 0);
-        queue.offer("b", third, 0);
-        queue.offer("c", third, 0);
-        queue.offer("d", third + 100, 0);
+        queue.offer(FLOW, "a", third, 0);
+        queue.offer(FLOW, "b", third, 0);
+        queue.offer(FLOW, "c", third, 0);
+        queue.offer(FLOW, "d", third + 100, 0);
 
         assertThat(drops)
                 .containsExactly(
@@ -57,7 +59,7 @@ class SendQueueTest {
 
     @Test
     void whatCanNeverFitIsDropped() {
-        queue.offer("giant", LIMIT, 0);
+        queue.offer(FLOW, "giant", LIMIT, 0);
 
         assertThat(drops).containsExactly(new Drop("giant", DropReason.QUEUE_FULL));
         assertThat(queue.isEmpty()).isTrue();
@@ -66,7 +68,7 @@ class SendQueueTest {
     @Test
     void tinyPacketsCostMoreThanTheirBytes() {
         for (int i = 0; i < LIMIT; i++) {
-            queue.offer("tiny", 1, 0);
+            queue.offer(FLOW, "tiny", 1, 0);
         }
 
         assertThat(queue.bytes()).isBetween(LIMIT - 2L * SendQueue.ENTRY_COST, (long) LIMIT);
@@ -75,8 +77,8 @@ class SendQueueTest {
 
     @Test
     void packetsThatWaitedTooLongAreDropped() {
-        queue.offer("old", 10, 0);
-        queue.offer("young", 10, SECOND / 2);
+        queue.offer(FLOW, "old", 10, 0);
+        queue.offer(FLOW, "young", 10, SECOND / 2);
 
         assertThat(queue.poll(SECOND + 1)).contains("young");
         assertThat(drops).containsExactly(new Drop("old", DropReason.TOO_OLD));
@@ -84,14 +86,14 @@ class SendQueueTest {
 
     @Test
     void aPacketExactlyAsOldAsAllowedIsSent() {
-        queue.offer("a", 10, 5);
+        queue.offer(FLOW, "a", 10, 5);
 
         assertThat(queue.poll(SECOND + 5)).contains("a");
     }
 
     @Test
     void ageCountsAlsoWhileNobodyPolls() {
-        queue.offer("old", 10, 0);
+        queue.offer(FLOW, "old", 10, 0);
         queue.expire(SECOND + 1);
 
         assertThat(queue.bytes()).isZero();
@@ -101,16 +103,16 @@ class SendQueueTest {
     @Test
     void theClockMayBeNegativeAndOverflow() {
         long start = Long.MAX_VALUE - SECOND / 2;
-        queue.offer("a", 10, start);
+        queue.offer(FLOW, "a", 10, start);
 
         assertThat(queue.poll(start + SECOND)).contains("a");
     }
 
     @Test
     void noticesKeepTheirPlaceAndOutliveFloodAndAge() {
-        queue.offer("before", 10, 0);
+        queue.offer(FLOW, "before", 10, 0);
         assertThat(queue.offerNotice("notice")).isTrue();
-        queue.offer("after", LIMIT - 10 - SendQueue.ENTRY_COST, 0);
+        queue.offer(FLOW, "after", LIMIT - 10 - SendQueue.ENTRY_COST, 0);
         queue.expire(2 * SECOND);
 
         assertThat(drops).extracting(Drop::packet).containsExactly("before", "after");
@@ -121,12 +123,78 @@ class SendQueueTest {
     @Test
     void lanesAreReadInTheOrderOfArrival() {
         assertThat(queue.offerNotice("1")).isTrue();
-        queue.offer("2", 1, 0);
+        queue.offer(FLOW, "2", 1, 0);
         assertThat(queue.offerNotice("3")).isTrue();
-        queue.offer("4", 1, 0);
+        queue.offer(FLOW, "4", 1, 0);
 
         assertThat(Stream.generate(() -> queue.poll(0)).limit(5).flatMap(Optional::stream))
                 .containsExactly("1", "2", "3", "4");
+    }
+
+    @Test
+    void handshakesOvertakePacketsAndMakeThemWaitNotDrop() {
+        queue.offer(FLOW, "data", 10, 0);
+        queue.offerHandshake(FLOW, "initiation", 148, 1);
+        queue.offerHandshake(FLOW, "response", 92, 2);
+        assertThat(queue.offerNotice("notice")).isTrue();
+        queue.offerHandshake(FLOW, "cookie", 64, 3);
+
+        assertThat(Stream.generate(() -> queue.poll(4)).limit(6).flatMap(Optional::stream))
+                .containsExactly("initiation", "response", "notice", "cookie", "data");
+        assertThat(drops).isEmpty();
+    }
+
+    @Test
+    void aFloodOfHandshakesLeavesThreeQuartersToPackets() {
+        int fit = 3 * LIMIT / 4 / (1280 + SendQueue.ENTRY_COST);
+        for (int i = 0; i < fit; i++) {
+            queue.offer(FLOW, "data " + i, 1280, 0);
+        }
+        for (int i = 0; i < 10_000; i++) {
+            queue.offerHandshake("flood", "initiation", 148, 0);
+        }
+
+        assertThat(drops)
+                .hasSizeGreaterThan(9_000)
+                .extracting(Drop::packet)
+                .containsOnly("initiation");
+        assertThat(queue.bytes()).isLessThanOrEqualTo(LIMIT);
+    }
+
+    @Test
+    void aHandshakeTakesThePlaceOfTheOldestPackets() {
+        queue.offer(FLOW, "old", LIMIT - 2 * SendQueue.ENTRY_COST - 10, 0);
+        queue.offer(FLOW, "new", 10, 0);
+        queue.offerHandshake(FLOW, "initiation", 148, 0);
+
+        assertThat(drops).containsExactly(new Drop("old", DropReason.QUEUE_FULL));
+    }
+
+    @Test
+    void flowsAreServedInTurn() {
+        for (int i = 0; i < 4; i++) {
+            queue.offer("ann", "ann " + i, 1280, 0);
+        }
+        queue.offer("ben", "ben 0", 1280, 0);
+        queue.offer("cat", "cat 0", 100, 0);
+        queue.offer("cat", "cat 1", 100, 0);
+
+        assertThat(Stream.generate(() -> queue.poll(0)).limit(8).flatMap(Optional::stream))
+                .containsExactly("ann 0", "ben 0", "cat 0", "cat 1", "ann 1", "ann 2", "ann 3");
+    }
+
+    @Test
+    void oneFlowsFloodMakesRoomByItsOwnPackets() {
+        queue.offer("ann", "ann", 1280, 0);
+        for (int i = 0; i < 1_000; i++) {
+            queue.offer("flood", "flood", 1280, 0);
+        }
+        queue.offer("ben", "ben", 1280, 0);
+
+        assertThat(drops).extracting(Drop::packet).containsOnly("flood");
+        assertThat(queue.poll(0)).contains("ann");
+        assertThat(queue.poll(0)).contains("flood");
+        assertThat(queue.poll(0)).contains("ben");
     }
 
     @Test
@@ -140,10 +208,10 @@ class SendQueueTest {
 
     @Test
     void closedItDropsWhatItHasAndWhatComes() {
-        queue.offer("kept", 10, 0);
+        queue.offer(FLOW, "kept", 10, 0);
         assertThat(queue.offerNotice("notice")).isTrue();
         queue.close();
-        queue.offer("late", 10, 0);
+        queue.offer(FLOW, "late", 10, 0);
 
         assertThat(drops)
                 .containsExactly(
@@ -167,7 +235,7 @@ class SendQueueTest {
         long now = 0;
         for (int i = 0; i < 20_000; i++) {
             now += random.nextLong(SECOND / 50);
-            any.offer(i, random.nextInt(4_000), now);
+            any.offer(FLOW, i, random.nextInt(4_000), now);
             for (int polls = random.nextInt(3); polls > 0; polls--) {
                 any.poll(now).ifPresent(out::add);
             }

@@ -3,6 +3,7 @@ package io.boson.relay.transport;
 import io.boson.relay.RelayListener;
 import io.boson.relay.forward.SendLimits;
 import io.boson.relay.forward.Switchboard;
+import io.boson.relay.wire.Train;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -64,6 +65,7 @@ final class EmbeddedRelay implements AutoCloseable {
                         100,
                         HandshakeLimits.DEFAULT,
                         LIMITS,
+                        SendingRates.DEFAULT,
                         HEARTBEAT,
                         CLOSE_TIMEOUT,
                         Duration.ofSeconds(2),
@@ -72,7 +74,7 @@ final class EmbeddedRelay implements AutoCloseable {
         station =
                 new Station(
                         config,
-                        new Switchboard<ByteBuf>(listener),
+                        new Switchboard<Train>(listener),
                         new AdmissionDesk(admissions, Runnable::run, 1),
                         new Tally(),
                         new Sockets(config.connectionsMax()),

@@ -78,6 +78,7 @@ class RelayConfigTest {
                 connectionsMax,
                 HandshakeLimits.DEFAULT,
                 SendLimits.DEFAULT,
+                SendingRates.DEFAULT,
                 heartbeat,
                 close,
                 stop,

@@ -17,6 +17,7 @@ import io.boson.relay.Traffic;
 import io.boson.relay.forward.DropReason;
 import io.boson.relay.forward.SendQueue;
 import io.boson.relay.transport.RawPeer.Frame;
+import io.boson.relay.wire.Train;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
@@ -173,7 +174,7 @@ class RelayConnectionTest {
         for (int i = 0; i < fits + 10; i++) {
             ByteBuf packet = Unpooled.wrappedBuffer(new byte[1_000]);
             packets.add(packet);
-            connection.deliver(ANN, packet);
+            connection.deliver(ANN, train(packet));
         }
         assertThat(packets.stream().filter(packet -> packet.refCnt() == 0)).hasSize(10);
         peer.run();
@@ -182,15 +183,19 @@ class RelayConnectionTest {
         assertThat(packets).allMatch(packet -> packet.refCnt() == 0);
 
         ByteBuf last = Unpooled.wrappedBuffer(new byte[1]);
-        connection.deliver(ANN, last);
+        connection.deliver(ANN, train(last));
         var _ = peer.channel.close();
         ByteBuf late = Unpooled.wrappedBuffer(new byte[1]);
-        connection.deliver(ANN, late);
+        connection.deliver(ANN, train(late));
         assertThat(last.refCnt() + late.refCnt()).isZero();
         assertThat(relay.station.tally().sum(0, 0).drops())
                 .containsEntry(DropReason.QUEUE_FULL, 10L)
                 .containsEntry(DropReason.TOO_OLD, (long) fits)
                 .containsEntry(DropReason.CLOSING, 2L);
+    }
+
+    private static Train train(ByteBuf packet) {
+        return new Train(packet, 1, packet.readableBytes(), false);
     }
 
     @Test

@@ -47,6 +47,7 @@ final class RelayFixture implements AutoCloseable {
             int connectionsMax,
             HandshakeLimits handshakes,
             SendLimits sending,
+            SendingRates rates,
             Duration heartbeat,
             int faultsPerMinuteMax) {
 
@@ -56,27 +57,36 @@ final class RelayFixture implements AutoCloseable {
                         HandshakeLimits.DEFAULT,
                         // On a busy machine a second is soon over.
                         new SendLimits(1 << 20, Duration.ofSeconds(60)),
+                        SendingRates.DEFAULT,
                         Duration.ofSeconds(30),
                         120);
 
         Settings connectionsMax(int max) {
-            return new Settings(max, handshakes, sending, heartbeat, faultsPerMinuteMax);
+            return new Settings(max, handshakes, sending, rates, heartbeat, faultsPerMinuteMax);
         }
 
         Settings handshakes(HandshakeLimits limits) {
-            return new Settings(connectionsMax, limits, sending, heartbeat, faultsPerMinuteMax);
+            return new Settings(
+                    connectionsMax, limits, sending, rates, heartbeat, faultsPerMinuteMax);
         }
 
         Settings sending(SendLimits limits) {
-            return new Settings(connectionsMax, handshakes, limits, heartbeat, faultsPerMinuteMax);
+            return new Settings(
+                    connectionsMax, handshakes, limits, rates, heartbeat, faultsPerMinuteMax);
+        }
+
+        Settings rates(SendingRates wanted) {
+            return new Settings(
+                    connectionsMax, handshakes, sending, wanted, heartbeat, faultsPerMinuteMax);
         }
 
         Settings heartbeat(Duration interval) {
-            return new Settings(connectionsMax, handshakes, sending, interval, faultsPerMinuteMax);
+            return new Settings(
+                    connectionsMax, handshakes, sending, rates, interval, faultsPerMinuteMax);
         }
 
         Settings faultsPerMinuteMax(int max) {
-            return new Settings(connectionsMax, handshakes, sending, heartbeat, max);
+            return new Settings(connectionsMax, handshakes, sending, rates, heartbeat, max);
         }
 
         RelayConfig on(int port) {
@@ -87,6 +97,7 @@ final class RelayFixture implements AutoCloseable {
                     connectionsMax,
                     handshakes,
                     sending,
+                    rates,
                     heartbeat,
                     Duration.ofMillis(500),
                     Duration.ofSeconds(5),

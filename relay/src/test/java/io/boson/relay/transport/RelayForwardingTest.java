@@ -13,13 +13,16 @@ import io.boson.relay.DetachReason;
 import io.boson.relay.RecordingListener.Told;
 import io.boson.relay.Traffic;
 import io.boson.relay.forward.DropReason;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Packets through a running relay, with the JDK's client at both ends, over each transport.
@@ -48,7 +51,8 @@ class RelayForwardingTest {
         TestPeer client = relay.attach(ANN);
         byte[] all = new byte[256];
         for (int i = 0; i < all.length; i++) {
-            all[i] = (byte) i;
+            // From 4 on, as WireGuard's data packets: a leading zero would begin a batch.
+            all[i] = (byte) (i + 4);
         }
 
         client.binary(all);
@@ -57,12 +61,21 @@ class RelayForwardingTest {
         client.expectBinary(all);
         node.text(toClientInBase64(ANN, all));
         client.expectBinary(all);
+        node.text(toClient(ANN, all));
+        client.expectBinary(all);
         node.binary(all);
         client.expectBinary(all);
         client.text("{\"type\":\"data\",\"payload\":{\"type\":\"Buffer\",\"data\":[4,0,255]}}");
         node.expectText(toNode(ANN, 4, 0, 255));
+        node.text(toClient(ANN, 7));
+        client.expectText(data(ANN, "node-to-client", "7"));
         client.text("{\"type\":\"data\",\"payload\":\"BAD/\"}");
         node.expectText(toNode(ANN, 4, 0, 255));
+        node.text(toClient(ANN, 7));
+        client.expectText(
+                "{\"type\":\"data\",\"sessionId\":\"%s\",\"direction\":\"node-to-client\","
+                                .formatted(ANN)
+                        + "\"payload\":\"Bw==\"}");
     }
 
     @Test
@@ -72,6 +85,7 @@ class RelayForwardingTest {
         for (int size : new int[] {1, 2, 125, 126, 127, 1452, 65_535, 65_536}) {
             byte[] packet = new byte[size];
             new Random(size).nextBytes(packet);
+            packet[0] = 4;
 
             client.binary(packet);
             node.expectText(toNode(ANN, packet));
@@ -91,6 +105,79 @@ class RelayForwardingTest {
 
         client.expectText("pong hi");
         node.expectText(toNode(ANN, 1, 2, 3, 4));
+    }
+
+    @Test
+    void aBatchIsUnpackedAlsoABatchOfOne() throws Exception {
+        TestPeer node = relay.attach(NODE);
+        TestPeer client = relay.attach(ANN);
+
+        node.binary(HexFormat.of().parseHex("0001" + "000204aa"));
+        client.expectBinary((byte) 4, (byte) 0xaa);
+        node.binary(HexFormat.of().parseHex("0002" + "000204aa" + "000104"));
+        client.expectBinary((byte) 4, (byte) 0xaa);
+        client.expectBinary((byte) 4);
+        client.binary(HexFormat.of().parseHex("0002" + "000104" + "000103"));
+        node.expectText(toNode(ANN, 4));
+        node.expectText(toNode(ANN, 3));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0001", "000200010400", "0002" + "000104" + "000304aa", "000100010400"})
+    void ofABatchThatIsNotWholeWhatIsWholeGoesOnAndTheRestIsAnswered(String hex) throws Exception {
+        TestPeer node = relay.attach(NODE);
+        TestPeer client = relay.attach(ANN);
+
+        client.binary(HexFormat.of().parseHex(hex));
+
+        client.expectText(
+                "{\"type\":\"error\",\"data\":\"Batch is cut short or has bytes left over\"}");
+        if (hex.length() > 4) {
+            node.expectText(toNode(ANN, 4));
+        }
+        node.expectNothingButPong();
+    }
+
+    @Test
+    void aClientOfPacketFramesIsAnsweredInThem() throws Exception {
+        TestPeer node = relay.attach(NODE);
+        TestPeer client = relay.attach(ANN);
+
+        client.text("{\"type\":\"packet\",\"data\":\"BAX/\"}");
+        node.expectText(toNode(ANN, 4, 5, 255));
+        node.text(toClient(ANN, 4, 255));
+        client.expectText("{\"type\":\"packet\",\"data\":\"BP8=\"}");
+        client.binary((byte) 1);
+        node.expectText(toNode(ANN, 1));
+        node.text(toClient(ANN, 2));
+        client.expectBinary((byte) 2);
+    }
+
+    @Test
+    void aNodeOfBase64IsAnsweredInItAndNeverWithoutASession() throws Exception {
+        TestPeer node = relay.attach(NODE);
+        TestPeer client = relay.attach(ANN);
+
+        node.text("{\"type\":\"packet\",\"data\":\"BA==\"}").binary((byte) 4);
+        client.expectBinary((byte) 4);
+        client.expectBinary((byte) 4);
+        client.binary((byte) 1);
+        node.expectText(toNode(ANN, 1));
+        node.text(toClientInBase64(ANN, new byte[] {4}));
+        client.expectBinary((byte) 4);
+        client.binary((byte) 1);
+        node.expectText(
+                "{\"type\":\"data\",\"sessionId\":\"%s\",\"direction\":\"client-to-node\","
+                                .formatted(ANN)
+                        + "\"payload\":\"AQ==\"}");
+    }
+
+    @Test
+    void jsonInABinaryFrameIsReadAsJson() throws Exception {
+        TestPeer client = relay.attach(ANN);
+
+        client.binary("{\"type\":\"ping\"}".getBytes(StandardCharsets.US_ASCII));
+        client.expectText("{\"type\":\"pong\"}");
     }
 
     @Test

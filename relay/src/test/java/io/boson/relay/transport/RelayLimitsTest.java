@@ -11,6 +11,7 @@ import io.boson.relay.DetachReason;
 import io.boson.relay.RecordingListener.Told;
 import io.boson.relay.RefusalReason;
 import io.boson.relay.forward.DropReason;
+import io.boson.relay.forward.RateLimit;
 import io.boson.relay.forward.SendLimits;
 import io.boson.relay.transport.RawPeer.Frame;
 import io.boson.relay.transport.RelayFixture.Settings;
@@ -123,7 +124,7 @@ class RelayLimitsTest {
             TestPeer peer = relay.attach(ANN);
             peer.text("nonsense");
             peer.expectText("{\"type\":\"error\",\"data\":\"Frame is not valid JSON\"}");
-            peer.text("{\"type\":\"packet\",\"data\":\"AQ==\"}");
+            peer.text("{\"type\":\"parcel\",\"data\":\"AQ==\"}");
             peer.expectText("{\"type\":\"error\",\"data\":\"Field 'type' names no known frame\"}");
 
             for (int i = 2; i < 21; i++) {
@@ -169,6 +170,25 @@ class RelayLimitsTest {
             assertThat(mostQueued).isPositive().isLessThanOrEqualTo(2L * limits.bytesMax());
             assertThat(relay.server.counters().drops()).containsEntry(DropReason.TOO_OLD, 0L);
             deaf.close();
+        }
+    }
+
+    @Test
+    void whoSendsMoreThanItMayIsDroppedNotClosed() throws Exception {
+        RateLimit slow = new RateLimit(16 << 10, 128 << 10);
+        try (RelayFixture relay = RelayFixture.start(s -> s.rates(new SendingRates(slow, slow)))) {
+            TestPeer node = relay.attach(NODE);
+            TestPeer client = relay.attach(ANN);
+            byte[] packet = new byte[30_000];
+            packet[0] = 4;
+            for (int i = 0; i < 10; i++) {
+                client.binary(packet);
+            }
+
+            client.expectNothingButPong();
+            assertThat(relay.dropped(DropReason.RATE_LIMITED)).isBetween(5L, 6L);
+            node.text(data(ANN.toString(), 4));
+            client.expectBinary(new byte[4]);
         }
     }
 

@@ -7,11 +7,16 @@ import io.boson.events.session.SessionId;
 import io.boson.relay.wire.RelayFrame.Subject;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -42,7 +47,12 @@ class FrameReaderTest {
                                         .formatted(ID)
                                 + "\"payload\":{\"b\":{\"c\":[1]},\"action\":\"disconnect\"}}",
                         new RelayFrame.Disconnect(NAMED)),
-                arguments(data("\"AQID/w==\""), packet(UNNAMED, 1, 2, 3, 255)),
+                arguments(
+                        data("\"AQID/w==\""),
+                        new RelayFrame.Data(
+                                UNNAMED,
+                                PacketForm.BASE64,
+                                Unpooled.wrappedBuffer(new byte[] {1, 2, 3, -1}))),
                 arguments(data("{\"type\":\"Buffer\",\"data\":[7]}"), packet(UNNAMED, 7)),
                 arguments(data("{\"data\":[0,255],\"type\":\"Buffer\"}"), packet(UNNAMED, 0, 255)),
                 arguments(
@@ -50,6 +60,17 @@ class FrameReaderTest {
                                         .formatted(ID.toUpperCase(java.util.Locale.ROOT))
                                 + "\"type\":\"data\"}",
                         packet(NAMED, 4)),
+                arguments(
+                        "{\"type\":\"packet\",\"data\":\"BA==\"}",
+                        new RelayFrame.Data(
+                                UNNAMED,
+                                PacketForm.PACKET,
+                                Unpooled.wrappedBuffer(new byte[] {4}))),
+                arguments(compressed(control("connect")), new RelayFrame.Connect(UNNAMED)),
+                arguments(
+                        "{\"type\":\"control\",\"payload\":{\"data\":\"%s\",\"compressed\":true}}"
+                                .formatted(gzip(control("disconnect"))),
+                        new RelayFrame.Disconnect(UNNAMED)),
                 // A claimed length is nobody's business.
                 arguments(
                         data("{\"type\":\"Buffer\",\"length\":300000000,\"data\":[9]}"),
@@ -90,6 +111,28 @@ class FrameReaderTest {
                 arguments(
                         "{\"type\":\"data\",\"sessionId\":7,\"payload\":\"AQ==\"}",
                         FrameFault.BAD_SESSION_ID),
+                arguments("{\"type\":\"packet\"}", FrameFault.BAD_DATA),
+                arguments("{\"type\":\"packet\",\"data\":\"\"}", FrameFault.BAD_DATA),
+                arguments("{\"type\":\"packet\",\"data\":\"a?\"}", FrameFault.BAD_DATA),
+                arguments("{\"type\":\"packet\",\"data\":[4]}", FrameFault.BAD_DATA),
+                arguments(
+                        "{\"type\":\"packet\",\"sessionId\":\"x\",\"data\":\"BA==\"}",
+                        FrameFault.BAD_SESSION_ID),
+                arguments(compressed("[]"), FrameFault.BAD_COMPRESSION),
+                arguments(compressed("{\"type\":\"ping\"}"), FrameFault.BAD_COMPRESSION),
+                arguments(compressed(compressed(control("connect"))), FrameFault.BAD_COMPRESSION),
+                arguments(compressed(control("dance")), FrameFault.UNKNOWN_ACTION),
+                arguments("{\"type\":\"control\",\"compressed\":true}", FrameFault.BAD_COMPRESSION),
+                arguments(
+                        "{\"type\":\"control\",\"compressed\":true,\"data\":\"AQID\"}",
+                        FrameFault.BAD_COMPRESSION),
+                // 40 MiB of spaces in 40 KiB: no more than a frame's worth is inflated.
+                arguments(
+                        compressed(" ".repeat(40 << 20) + control("connect")),
+                        FrameFault.BAD_COMPRESSION),
+                arguments(
+                        compressed(" ".repeat(RelayFrame.BYTES_MAX) + control("connect")),
+                        FrameFault.BAD_COMPRESSION),
                 arguments("{\"type\":\"control\"}", FrameFault.UNKNOWN_ACTION),
                 arguments("{\"type\":\"control\",\"payload\":\"\"}", FrameFault.UNKNOWN_ACTION),
                 arguments(
@@ -211,6 +254,24 @@ class FrameReaderTest {
         };
     }
 
+    private static String control(String action) {
+        return "{\"type\":\"control\",\"payload\":{\"action\":\"%s\"}}".formatted(action);
+    }
+
+    private static String compressed(String frame) {
+        return "{\"type\":\"control\",\"compressed\":true,\"data\":\"%s\"}".formatted(gzip(frame));
+    }
+
+    private static String gzip(String text) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return Base64.getEncoder().encodeToString(bytes.toByteArray());
+    }
+
     private static String data(String payload) {
         return "{\"type\":\"data\",\"direction\":\"node-to-client\",\"payload\":" + payload + "}";
     }
@@ -220,7 +281,7 @@ class FrameReaderTest {
         for (int b : bytes) {
             packet.writeByte(b);
         }
-        return new RelayFrame.Data(subject, packet);
+        return new RelayFrame.Data(subject, PacketForm.BUFFER, packet);
     }
 
     private static RelayFrame.Incoming read(String text) {

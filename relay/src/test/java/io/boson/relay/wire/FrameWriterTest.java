@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.boson.events.node.NodeId;
 import io.boson.events.session.SessionId;
+import io.boson.relay.wire.FrameWriter.Toward;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -68,9 +69,26 @@ class FrameWriterTest {
                 arguments(new RelayFrame.PongBack(), "{\"type\":\"pong\"}"),
                 arguments(
                         new RelayFrame.Complaint("Say \"please\""),
-                        "{\"type\":\"error\",\"data\":\"Say \\\"please\\\"\"}"),
+                        "{\"type\":\"error\",\"data\":\"Say \\\"please\\\"\"}"));
+    }
+
+    static Stream<Arguments> packets() {
+        return Stream.of(
                 arguments(
-                        packet(0, 9, 10, 99, 100, 255),
+                        PacketForm.PACKET,
+                        Toward.CLIENT,
+                        "{\"type\":\"packet\",\"data\":\"AAkKY2T/\"}"),
+                arguments(
+                        PacketForm.BASE64,
+                        Toward.CLIENT,
+                        "{\"type\":\"data\",\"sessionId\":\""
+                                + ID
+                                + "\","
+                                + "\"direction\":\"node-to-client\","
+                                + "\"payload\":\"AAkKY2T/\"}"),
+                arguments(
+                        PacketForm.BUFFER,
+                        Toward.NODE,
                         "{\"type\":\"data\",\"sessionId\":\""
                                 + ID
                                 + "\","
@@ -81,8 +99,16 @@ class FrameWriterTest {
 
     @ParameterizedTest
     @MethodSource
-    void frames(RelayFrame.Outgoing frame, String expected) {
-        assertThat(text(frame)).isEqualTo(expected);
+    void frames(RelayFrame.Notice frame, String expected) {
+        ByteBuf json = FrameWriter.text(frame, UnpooledByteBufAllocator.DEFAULT);
+        assertThat(json.toString(StandardCharsets.UTF_8)).isEqualTo(expected);
+        json.release();
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void packets(PacketForm form, Toward toward, String expected) {
+        assertThat(text(packet(0, 9, 10, 99, 100, 255), form, toward)).isEqualTo(expected);
     }
 
     @Test
@@ -92,8 +118,11 @@ class FrameWriterTest {
             packet.writeByte(value);
         }
         ByteBuf json =
-                FrameWriter.text(
-                        new RelayFrame.Packet(SessionId.of(ID), packet),
+                FrameWriter.packet(
+                        SessionId.of(ID),
+                        packet,
+                        PacketForm.BUFFER,
+                        Toward.NODE,
                         UnpooledByteBufAllocator.DEFAULT);
 
         assertThat(FrameReader.read(json))
@@ -112,25 +141,29 @@ class FrameWriterTest {
             packet.setByte(i, 200);
         }
 
-        String text = text(new RelayFrame.Packet(SessionId.of(ID), packet));
+        String text = text(packet, PacketForm.BUFFER, Toward.NODE);
 
         assertThat(text).contains("\"data\":[200,200,").endsWith(",200,200]}}");
         assertThat(packet.refCnt()).isEqualTo(1);
         assertThat(packet.readableBytes()).isEqualTo(RelayFrame.BYTES_MAX);
     }
 
-    private static RelayFrame.Packet packet(int... bytes) {
+    private static ByteBuf packet(int... bytes) {
         ByteBuf packet = Unpooled.buffer();
         for (int b : bytes) {
             packet.writeByte(b);
         }
-        return new RelayFrame.Packet(SessionId.of(ID), packet);
+        return packet;
     }
 
-    private static String text(RelayFrame.Outgoing frame) {
-        ByteBuf json = FrameWriter.text(frame, UnpooledByteBufAllocator.DEFAULT);
-        String text = json.toString(StandardCharsets.UTF_8);
-        json.release();
-        return text;
+    private static String text(ByteBuf packet, PacketForm form, Toward toward) {
+        ByteBuf json =
+                FrameWriter.packet(
+                        SessionId.of(ID), packet, form, toward, UnpooledByteBufAllocator.DEFAULT);
+        try {
+            return json.toString(StandardCharsets.UTF_8);
+        } finally {
+            json.release();
+        }
     }
 }

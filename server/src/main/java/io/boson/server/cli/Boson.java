@@ -14,20 +14,32 @@ public final class Boson {
     private Boson() {}
 
     /// @param serving starts a server that tells people what it has to say there
+    /// @param simulating plays a fleet and tells of it there
     /// @param args as the launcher was given them; it says in `boson.home` where it lies
     /// @return the process's exit code
-    public static int run(Function<PrintStream, Launch> serving, String... args) {
+    public static int run(
+            Function<PrintStream, Launch> serving,
+            Function<PrintStream, Simulate> simulating,
+            String... args) {
         var environment = System.getenv();
         var home = Path.of(System.getProperty("boson.home", ""));
         var up = new UpCommand(serving.apply(System.out), home, environment);
+        var screen = Screen.of(System.console());
+        var simulate = new SimulateCommand(simulating.apply(System.out), screen, environment);
         var colours = Colours.of(environment, System.console());
         var out = new PrintWriter(System.out, true, System.out.charset());
         var err = new PrintWriter(System.err, true, System.err.charset());
-        return run(up, colours, out, err, args);
+        return run(up, simulate, colours, out, err, args);
     }
 
-    static int run(UpCommand up, Ansi colours, PrintWriter out, PrintWriter err, String... args) {
-        return new CommandLine(RootCommand.spec(version(), up.spec()))
+    static int run(
+            UpCommand up,
+            SimulateCommand simulate,
+            Ansi colours,
+            PrintWriter out,
+            PrintWriter err,
+            String... args) {
+        return new CommandLine(RootCommand.spec(version(), up.spec(), simulate.spec()))
                 .setOut(out)
                 .setErr(err)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(colours))

@@ -62,9 +62,13 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
+    public URI address() {
+        return URI.create("http://127.0.0.1:" + server.httpPort());
+    }
+
     /// As one without a credential.
     public ApiClient api() {
-        return new ApiClient(URI.create("http://127.0.0.1:" + server.httpPort()));
+        return new ApiClient(address());
     }
 
     public ApiClient operator() {

@@ -102,7 +102,7 @@ class BosonTest {
             textBlock =
                     """
                     upp               | unknown command 'upp' (did you mean up?)
-                    frobnicate        | unknown command 'frobnicate'; see `boson --help`
+                    xyzzy             | unknown command 'xyzzy'; see `boson --help`
                     --port 1          | unknown option '--port'; see `boson --help`
                     up --prot 1       | unknown option '--prot'; see `boson up --help`
                     up now            | unexpected argument 'now'; see `boson up --help`
@@ -179,6 +179,8 @@ class BosonTest {
 
     private int boson(String... words) {
         var up = new UpCommand(launch, HOME, environment);
-        return Boson.run(up, colours, new PrintWriter(out), new PrintWriter(err), words);
+        var simulate =
+                new SimulateCommand(_ -> new Simulate.Outcome.Played(), Screen.FILE, environment);
+        return Boson.run(up, simulate, colours, new PrintWriter(out), new PrintWriter(err), words);
     }
 }

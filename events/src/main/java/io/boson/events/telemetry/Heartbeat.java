@@ -25,6 +25,14 @@ public record Heartbeat(
         return metrics.map(HeartbeatMetrics::status).map(claimed::worse).orElse(claimed);
     }
 
+    /// A degraded node stays so until it is clearly below the limits: one that hovers about them
+    /// would else come and go with every heartbeat.
+    public NodeStatus statusAfter(NodeStatus before) {
+        boolean hovers =
+                before == NodeStatus.DEGRADED && metrics.filter(m -> !m.isWell()).isPresent();
+        return hovers ? status().worse(NodeStatus.DEGRADED) : status();
+    }
+
     @Override
     public Topic topic() {
         return Topic.HEARTBEATS;

@@ -40,16 +40,11 @@ public record NodeLoad(
     public NodeLoad evolve(Heartbeat heartbeat, long heartbeatOffset, Instant receivedAt) {
         return heartbeatOffset <= offset
                 ? this
-                : new NodeLoad(heartbeatOffset, receivedAt, status(heartbeat), heartbeat.metrics());
-    }
-
-    /// A degraded node stays so until it is clearly below the limits: one that hovers about them
-    /// would else come and go with every heartbeat.
-    private NodeStatus status(Heartbeat heartbeat) {
-        boolean hovers =
-                status == NodeStatus.DEGRADED
-                        && heartbeat.metrics().filter(m -> !m.isWell()).isPresent();
-        return hovers ? heartbeat.status().worse(NodeStatus.DEGRADED) : heartbeat.status();
+                : new NodeLoad(
+                        heartbeatOffset,
+                        receivedAt,
+                        heartbeat.statusAfter(status),
+                        heartbeat.metrics());
     }
 
     /// Whether readers should hear of this load, when what they last heard is `told`. Keeps a

@@ -95,11 +95,7 @@ final class ReactorTask implements Processor<String, byte[], String, byte[]>, Em
             case SessionEvent.OfSession e -> arbiter.process(folding(record, position), e, serving);
             case Heartbeat e ->
                     silence.heard(
-                            e.nodeId(),
-                            e.status(),
-                            position.offset(),
-                            Instant.ofEpochMilli(record.timestamp()),
-                            now());
+                            e, position.offset(), Instant.ofEpochMilli(record.timestamp()), now());
             default -> {} // nothing that is decided by
         }
     }

@@ -7,6 +7,7 @@ import io.boson.events.node.NodeCommand;
 import io.boson.events.node.NodeDecider;
 import io.boson.events.node.NodeEvent;
 import io.boson.events.node.NodeId;
+import io.boson.events.telemetry.Heartbeat;
 import io.boson.events.telemetry.NodeStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,16 +66,18 @@ final class SilenceWatch {
                         });
     }
 
-    void heard(NodeId id, NodeStatus status, long offset, Instant receivedAt, Instant now) {
+    void heard(Heartbeat heartbeat, long offset, Instant receivedAt, Instant now) {
         lastHeartbeat = Math.max(lastHeartbeat, offset);
         if (receivedAt.plus(BACKLOG).isBefore(now)) {
             servingSince = now;
         }
-        Watched known = watched.get(id);
+        Watched known = watched.get(heartbeat.nodeId());
         if (known == null) {
             return; // not registered, as far as `nodes` is folded here
         }
-        watched.put(id, known.heard(offset, receivedAt, status));
+        NodeStatus before = known.member().degraded() ? NodeStatus.DEGRADED : known.status();
+        watched.put(
+                heartbeat.nodeId(), known.heard(offset, receivedAt, heartbeat.statusAfter(before)));
     }
 
     /// Judges every node once.

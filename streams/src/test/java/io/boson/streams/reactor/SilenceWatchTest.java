@@ -249,6 +249,19 @@ final class SilenceWatchTest {
     }
 
     @Test
+    void aNodeThatHoversAboutTheLimitIsDegradedOnce() {
+        register(NODE);
+        for (int cpu : new int[] {91, 89, 92, 86, 90}) {
+            driver.feed(NODE.heartbeat(driver.now(), Samples.metrics(cpu, 0)));
+            pass(20);
+        }
+        assertThat(driver.events()).singleElement().isInstanceOf(NodeEvent.Degraded.class);
+        driver.feed(NODE.heartbeat(driver.now(), Samples.metrics(70, 0)));
+        pass(1);
+        assertThat(driver.events()).singleElement().isInstanceOf(NodeEvent.Recovered.class);
+    }
+
+    @Test
     void degradedAndRecoveredAreWrittenOnceEach() {
         register(NODE);
         for (int i = 0; i < 3; i++) {

@@ -33,6 +33,9 @@ class EventAddressTest {
         if (name.startsWith("io.boson.node.")) {
             return Topic.NODES;
         }
+        if (name.startsWith("io.boson.session.usage.")) {
+            return Topic.USAGE;
+        }
         return name.startsWith("io.boson.session.") ? Topic.SESSIONS : Topic.ACCESS;
     }
 

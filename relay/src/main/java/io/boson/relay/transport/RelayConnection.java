@@ -25,6 +25,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -45,7 +46,7 @@ final class RelayConnection extends ChannelInboundHandlerAdapter
 
         record Admitting(Switchboard.Ticket ticket) implements Stage {}
 
-        record Attached(Granted end, FrameIntake intake) implements Stage {}
+        record Attached(Granted end, FrameIntake intake, UsageMeter meter) implements Stage {}
 
         record Closing() implements Stage {}
     }
@@ -55,6 +56,7 @@ final class RelayConnection extends ChannelInboundHandlerAdapter
     private final Channel channel;
     private final Outflow outflow;
     private final Pulse pulse;
+    private InetSocketAddress remote = InetSocketAddress.createUnresolved("unknown", 0);
     private Stage stage;
 
     RelayConnection(Station station, ConnectionId id, Channel channel) {
@@ -107,7 +109,7 @@ final class RelayConnection extends ChannelInboundHandlerAdapter
                 () -> {
                     Ending ending = Ending.of(DetachReason.SERVER_STOPPING);
                     end(
-                            stage instanceof Stage.Attached(var end, _)
+                            stage instanceof Stage.Attached(var end, _, _)
                                     ? ending.saying(
                                             new RelayFrame.Reconnect(wireId(end), reconnectAfterMs))
                                     : ending);
@@ -120,6 +122,7 @@ final class RelayConnection extends ChannelInboundHandlerAdapter
 
     /// Asks who this is; gives up waiting after a while.
     void ask(AttachRequest request) {
+        remote = request.remote();
         var _ =
                 after(
                         station.config().handshakes().admissionTimeout().toNanos(),
@@ -167,11 +170,27 @@ final class RelayConnection extends ChannelInboundHandlerAdapter
                                 outflow,
                                 channel.eventLoop().ticker(),
                                 this::close);
-                stage = new Stage.Attached(granted, intake);
+                UsageMeter meter =
+                        new UsageMeter(() -> total(intake), since -> used(granted, since));
+                stage = new Stage.Attached(granted, intake, meter);
                 pulse.start();
+                meter.start(channel.eventLoop());
                 openGate();
             }
         }
+    }
+
+    private void used(Granted end, Traffic since) {
+        switch (end) {
+            case ClientEnd client -> station.switchboard().used(client, this, remote, since);
+            case NodeEnd _ -> {
+                // What a node carries is what its sessions' clients do.
+            }
+        }
+    }
+
+    private Traffic total(FrameIntake intake) {
+        return new Traffic(intake.packets(), intake.bytes(), outflow.packets(), outflow.bytes());
     }
 
     private void beat() {
@@ -185,21 +204,21 @@ final class RelayConnection extends ChannelInboundHandlerAdapter
 
     @Override
     public void binary(ByteBuf buffer, int at, int length) {
-        if (stage instanceof Stage.Attached(_, var intake)) {
+        if (stage instanceof Stage.Attached(_, var intake, _)) {
             intake.binary(buffer, at, length);
         }
     }
 
     @Override
     public void endOfBuffer() {
-        if (stage instanceof Stage.Attached(_, var intake)) {
+        if (stage instanceof Stage.Attached(_, var intake, _)) {
             intake.endOfBuffer();
         }
     }
 
     @Override
     public void text(ByteBuf content) {
-        if (stage instanceof Stage.Attached(_, var intake)) {
+        if (stage instanceof Stage.Attached(_, var intake, _)) {
             intake.text(content);
         }
     }
@@ -295,9 +314,8 @@ final class RelayConnection extends ChannelInboundHandlerAdapter
     private void detach(Stage.Attached attached, DetachReason reason) {
         pulse.stop();
         station.tally().detached(attached.end());
-        FrameIntake intake = attached.intake();
-        Traffic total =
-                new Traffic(intake.packets(), intake.bytes(), outflow.packets(), outflow.bytes());
+        attached.meter().stop();
+        Traffic total = total(attached.intake());
         station.switchboard().detach(attached.end(), this, reason, total);
     }
 

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(KafkaFixture.class)
 final class TopicSetupTest {
 
-    private static final List<String> FACTS = List.of("nodes", "heartbeats", "sessions", "access");
+    private static final List<String> FACTS =
+            List.of("nodes", "heartbeats", "sessions", "usage", "access");
     private static final List<String> COMPACTED = List.of("fleet", "live");
 
     @Test

@@ -15,6 +15,7 @@ import io.boson.relay.forward.Switchboard;
 import io.boson.relay.websocket.FrameSink;
 import io.boson.relay.websocket.ProtocolFault;
 import io.boson.relay.wire.CloseReason;
+import io.boson.relay.wire.Dialect;
 import io.boson.relay.wire.FrameWriter.Toward;
 import io.boson.relay.wire.RelayFrame;
 import io.boson.relay.wire.Train;
@@ -53,15 +54,17 @@ final class RelayConnection extends ChannelInboundHandlerAdapter
 
     private final Station station;
     private final ConnectionId id;
+    private final Dialect dialect;
     private final Channel channel;
     private final Outflow outflow;
     private final Pulse pulse;
     private InetSocketAddress remote = InetSocketAddress.createUnresolved("unknown", 0);
     private Stage stage;
 
-    RelayConnection(Station station, ConnectionId id, Channel channel) {
+    RelayConnection(Station station, ConnectionId id, Dialect dialect, Channel channel) {
         this.station = station;
         this.id = id;
+        this.dialect = dialect;
         this.channel = channel;
         this.outflow = new Outflow(channel, station.config().sending(), station.tally());
         this.pulse =
@@ -156,7 +159,8 @@ final class RelayConnection extends ChannelInboundHandlerAdapter
                 switch (end) {
                     case ClientEnd _ -> Toward.CLIENT;
                     case NodeEnd _ -> Toward.NODE;
-                });
+                },
+                dialect);
         // Queued before anybody else can send here, so that it is the first frame.
         outflow.notice(new RelayFrame.Connected(wireId(end)));
         switch (station.switchboard().attach(end, this, ticket)) {
@@ -168,6 +172,7 @@ final class RelayConnection extends ChannelInboundHandlerAdapter
                                 granted,
                                 station,
                                 outflow,
+                                dialect,
                                 channel.eventLoop().ticker(),
                                 this::close);
                 UsageMeter meter =

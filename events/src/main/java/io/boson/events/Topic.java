@@ -9,6 +9,7 @@ public enum Topic {
     NODES("nodes"),
     HEARTBEATS("heartbeats"),
     SESSIONS("sessions"),
+    USAGE("usage"),
     ACCESS("access"),
     POLICIES("policies"),
     RELAYS("relays");

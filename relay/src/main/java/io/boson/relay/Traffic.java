@@ -9,4 +9,13 @@ package io.boson.relay;
 public record Traffic(long packetsIn, long bytesIn, long packetsOut, long bytesOut) {
 
     public static final Traffic NONE = new Traffic(0, 0, 0, 0);
+
+    /// What has come since `earlier`.
+    public Traffic minus(Traffic earlier) {
+        return new Traffic(
+                packetsIn - earlier.packetsIn,
+                bytesIn - earlier.bytesIn,
+                packetsOut - earlier.packetsOut,
+                bytesOut - earlier.bytesOut);
+    }
 }

@@ -2,6 +2,7 @@ package io.boson.relay;
 
 import io.boson.events.node.NodeId;
 import io.boson.events.session.SessionId;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -21,6 +22,14 @@ public final class RecordingListener implements RelayListener {
                 ConnectionId connection,
                 DetachReason reason,
                 Traffic total)
+                implements Told {}
+
+        record ClientUsed(
+                SessionId session,
+                NodeId node,
+                ConnectionId connection,
+                InetSocketAddress remote,
+                Traffic since)
                 implements Told {}
 
         record NodeAttached(NodeId node, ConnectionId connection) implements Told {}
@@ -43,6 +52,16 @@ public final class RecordingListener implements RelayListener {
     @Override
     public void clientAttached(SessionId session, NodeId node, ConnectionId connection) {
         told.add(new Told.ClientAttached(session, node, connection));
+    }
+
+    @Override
+    public void clientUsed(
+            SessionId session,
+            NodeId node,
+            ConnectionId connection,
+            InetSocketAddress remote,
+            Traffic since) {
+        told.add(new Told.ClientUsed(session, node, connection, remote, since));
     }
 
     @Override

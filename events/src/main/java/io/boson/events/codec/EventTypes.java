@@ -6,6 +6,7 @@ import io.boson.events.node.NodeEvent;
 import io.boson.events.relay.RelayEvent;
 import io.boson.events.routing.PolicyEvent;
 import io.boson.events.session.SessionEvent;
+import io.boson.events.session.SessionUsage;
 import io.boson.events.telemetry.Heartbeat;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -36,6 +37,7 @@ public final class EventTypes {
                     Map.entry(SessionEvent.Detached.class, "io.boson.session.detached.v1"),
                     Map.entry(SessionEvent.Closed.class, "io.boson.session.closed.v1"),
                     Map.entry(SessionEvent.Expired.class, "io.boson.session.expired.v1"),
+                    Map.entry(SessionUsage.class, "io.boson.session.usage.v1"),
                     Map.entry(SessionEvent.NodeAttached.class, "io.boson.session.node-attached.v1"),
                     Map.entry(SessionEvent.NodeDetached.class, "io.boson.session.node-detached.v1"),
                     Map.entry(RelayEvent.Started.class, "io.boson.relay.started.v1"),

@@ -35,6 +35,7 @@ import io.boson.events.session.SessionEvent.CloseReason;
 import io.boson.events.session.SessionId;
 import io.boson.events.session.SessionRefusal;
 import io.boson.events.session.SessionRequest;
+import io.boson.events.session.SessionUsage;
 import io.boson.events.telemetry.Heartbeat;
 import io.boson.events.telemetry.NodeStatus;
 import java.util.List;
@@ -152,6 +153,16 @@ final class ApprovedEvents {
                 "io.boson.session.detached.v1",
                 new SessionEvent.Detached(
                         SESSION, NODE, "relay-1", CONNECTION, "socket-closed", TRAFFIC, at(20)),
+                "io.boson.session.usage.v1",
+                new SessionUsage(
+                        SESSION,
+                        NODE,
+                        "relay-1",
+                        CONNECTION,
+                        "203.0.113.7",
+                        40123,
+                        TRAFFIC,
+                        at(15)),
                 "io.boson.session.node-attached.v1",
                 new SessionEvent.NodeAttached(NODE, "relay-1", CONNECTION, at(10)),
                 "io.boson.session.node-detached.v1",

@@ -39,6 +39,9 @@ class EventAddressTest {
         if (name.startsWith("io.boson.relay.")) {
             return Topic.RELAYS;
         }
+        if (name.startsWith("io.boson.session.usage.")) {
+            return Topic.USAGE;
+        }
         return name.startsWith("io.boson.session.") ? Topic.SESSIONS : Topic.ACCESS;
     }
 

@@ -11,6 +11,7 @@ import io.boson.relay.EndReason;
 import io.boson.relay.RefusalReason;
 import io.boson.relay.RelayListener;
 import io.boson.relay.Traffic;
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -85,6 +86,14 @@ public final class Switchboard<P> {
                 told(() -> listener.nodeDetached(node, endpoint.connection(), reason, total));
             }
         }
+    }
+
+    /// What the client's connection has carried since this was last said.
+    public void used(ClientEnd end, Endpoint<P> endpoint, InetSocketAddress remote, Traffic since) {
+        told(
+                () ->
+                        listener.clientUsed(
+                                end.session(), end.node(), endpoint.connection(), remote, since));
     }
 
     /// Empty where the packet was handed over; otherwise it is still the caller's.

@@ -1,5 +1,6 @@
 package io.boson.relay.transport;
 
+import io.boson.events.session.SessionId;
 import io.boson.relay.Admission.ClientEnd;
 import io.boson.relay.Admission.Granted;
 import io.boson.relay.Admission.NodeEnd;
@@ -8,6 +9,7 @@ import io.boson.relay.forward.DropReason;
 import io.boson.relay.forward.Switchboard;
 import io.boson.relay.forward.TokenBucket;
 import io.boson.relay.wire.BinaryFrame;
+import io.boson.relay.wire.Dialect;
 import io.boson.relay.wire.FrameFault;
 import io.boson.relay.wire.FrameReader;
 import io.boson.relay.wire.PacketForm;
@@ -37,7 +39,9 @@ final class FrameIntake {
     private final Switchboard<Train> switchboard;
     private final Tally tally;
     private final Outflow outflow;
-    private final TrainYard yard = new TrainYard(train -> forward(UNNAMED, train));
+    private final Dialect dialect;
+    private final TrainYard yard = new TrainYard(this::depart);
+    private Subject loading = UNNAMED;
     private final ErrorBudget errors;
     private final TokenBucket rate;
     private final Ticker ticker;
@@ -49,12 +53,14 @@ final class FrameIntake {
             Granted end,
             Station station,
             Outflow outflow,
+            Dialect dialect,
             Ticker ticker,
             Consumer<DetachReason> close) {
         this.end = end;
         this.switchboard = station.switchboard();
         this.tally = station.tally();
         this.outflow = outflow;
+        this.dialect = dialect;
         this.errors = new ErrorBudget(station.config().faultsPerMinuteMax(), ticker.nanoTime());
         this.rate = new TokenBucket(station.config().rates().of(end), ticker.nanoTime());
         this.ticker = ticker;
@@ -63,14 +69,56 @@ final class FrameIntake {
 
     /// As [io.boson.relay.websocket.FrameSink#binary].
     void binary(ByteBuf buffer, int at, int length) {
+        switch (dialect) {
+            case ORIGINAL -> original(buffer, at, length);
+            case V1 -> {
+                switch (end) {
+                    case ClientEnd _ -> load(UNNAMED, buffer, at, length);
+                    case NodeEnd _ -> channel(buffer, at, length);
+                }
+            }
+        }
+    }
+
+    private void channel(ByteBuf buffer, int at, int length) {
+        if (length < Dialect.CHANNEL_BYTES) {
+            unreadable(FrameFault.BAD_CHANNEL);
+            return;
+        }
+        Optional<SessionId> session = outflow.session(buffer.getInt(at));
+        if (session.isPresent()) {
+            load(
+                    new Subject.Named(session.get()),
+                    buffer,
+                    at + Dialect.CHANNEL_BYTES,
+                    length - Dialect.CHANNEL_BYTES);
+        } else {
+            tally.dropped(DropReason.UNKNOWN_SESSION, 1);
+            explain(DropReason.UNKNOWN_SESSION);
+        }
+    }
+
+    private void load(Subject subject, ByteBuf buffer, int at, int length) {
+        if (length == 0) {
+            tally.dropped(DropReason.EMPTY, 1);
+            return;
+        }
+        if (!subject.equals(loading)) {
+            endOfBuffer();
+            loading = subject;
+        }
+        yard.add(buffer, at, length, outflow.buffers());
+    }
+
+    private void depart(Train train) {
+        forward(loading, train);
+    }
+
+    private void original(ByteBuf buffer, int at, int length) {
         switch (BinaryFrame.of(buffer, at, length)) {
             case PACKET -> {
                 outflow.spoken(PacketForm.RAW);
-                if (length == 0) {
-                    tally.dropped(DropReason.EMPTY, 1);
-                } else {
-                    yard.add(buffer, at, length, outflow.buffers());
-                }
+                load(UNNAMED, buffer, at, length);
             }
             case BATCH -> {
                 endOfBuffer();
@@ -92,8 +140,12 @@ final class FrameIntake {
         endOfBuffer();
         switch (FrameReader.read(content)) {
             case RelayFrame.Data(var subject, var form, var packet) -> {
-                outflow.spoken(form);
-                forward(subject, packet);
+                if (dialect == Dialect.V1) {
+                    unreadable(FrameFault.DATA_AS_TEXT);
+                } else {
+                    outflow.spoken(form);
+                    forward(subject, packet);
+                }
                 packet.release();
             }
             case RelayFrame.Disconnect(var subject) -> disconnect(subject);

@@ -1,11 +1,13 @@
 package io.boson.relay.transport;
 
+import io.boson.relay.wire.Dialect;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +22,8 @@ final class Handshake {
 
     private Handshake() {}
 
-    static FullHttpResponse accept(FullHttpRequest request, ByteBufAllocator buffers) {
+    static FullHttpResponse accept(
+            FullHttpRequest request, Dialect dialect, ByteBufAllocator buffers) {
         String key = request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_KEY).trim();
         FullHttpResponse response =
                 new DefaultFullHttpResponse(
@@ -31,7 +34,17 @@ final class Handshake {
                 .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
                 .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)
                 .set(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT, answer(key));
+        if (dialect == Dialect.V1) {
+            response.headers().set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, Dialect.V1_NAME);
+        }
         return response;
+    }
+
+    /// The newest offered one that is spoken here.
+    static Dialect dialect(HttpHeaders headers) {
+        return headers.containsValue(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, Dialect.V1_NAME, false)
+                ? Dialect.V1
+                : Dialect.ORIGINAL;
     }
 
     /// The key and a fixed text, SHA-1, in base64: proves that a WebSocket server answers.

@@ -7,6 +7,7 @@ import io.boson.relay.forward.SendQueue;
 import io.boson.relay.websocket.FrameHead;
 import io.boson.relay.websocket.FrameSink;
 import io.boson.relay.wire.CloseReason;
+import io.boson.relay.wire.Dialect;
 import io.boson.relay.wire.FrameWriter;
 import io.boson.relay.wire.FrameWriter.Toward;
 import io.boson.relay.wire.PacketForm;
@@ -20,6 +21,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,6 +44,7 @@ final class Outflow {
     private final AtomicBoolean woken = new AtomicBoolean();
     private final Runnable drain = this::drain;
 
+    private final Channels channels = new Channels();
     private Toward toward = Toward.CLIENT;
     private PacketForm form = PacketForm.RAW;
     private boolean expiryArmed;
@@ -57,13 +60,22 @@ final class Outflow {
 
     /// Before the first packet. A client's connection belongs to one session, so bare packets do; a
     /// node has many, so each packet names its session.
-    void toward(Toward side) {
+    void toward(Toward side, Dialect dialect) {
         toward = side;
         form =
                 switch (side) {
                     case CLIENT -> PacketForm.RAW;
-                    case NODE -> PacketForm.BUFFER;
+                    case NODE ->
+                            switch (dialect) {
+                                case ORIGINAL -> PacketForm.BUFFER;
+                                case V1 -> PacketForm.CHANNEL;
+                            };
                 };
+    }
+
+    /// Whose channel that is on this connection.
+    Optional<SessionId> session(int channel) {
+        return channels.session(channel);
     }
 
     /// The peer has sent a packet in this form, and is sent its packets so from now on.
@@ -180,8 +192,7 @@ final class Outflow {
             }
             switch (next.get()) {
                 case RelayFrame.Packets(var session, var train) -> send(session, train);
-                case RelayFrame.Notice notice ->
-                        send(FrameHead.TEXT, FrameWriter.text(notice, buffers()));
+                case RelayFrame.Notice notice -> say(notice);
             }
             budget--;
         }
@@ -224,6 +235,10 @@ final class Outflow {
             return;
         }
         try {
+            if (form == PacketForm.CHANNEL) {
+                write(train.onChannel(channel(session), buffers()));
+                return;
+            }
             train.each(
                     packet ->
                             send(
@@ -232,6 +247,24 @@ final class Outflow {
         } finally {
             train.release();
         }
+    }
+
+    private void say(RelayFrame.Notice notice) {
+        if (notice instanceof RelayFrame.SessionEnded(var session)) {
+            channels.forget(session);
+        }
+        send(FrameHead.TEXT, FrameWriter.text(notice, buffers()));
+    }
+
+    /// Announced before it is used.
+    private int channel(SessionId session) {
+        OptionalInt known = channels.find(session);
+        if (known.isPresent()) {
+            return known.getAsInt();
+        }
+        int opened = channels.open(session);
+        say(new RelayFrame.Channel(session, opened));
+        return opened;
     }
 
     private void send(int opcode, ByteBuf payload) {

@@ -15,6 +15,7 @@ import io.boson.relay.forward.Switchboard;
 import io.boson.relay.websocket.FrameSink;
 import io.boson.relay.websocket.ProtocolFault;
 import io.boson.relay.wire.CloseReason;
+import io.boson.relay.wire.Dialect;
 import io.boson.relay.wire.FrameWriter.Toward;
 import io.boson.relay.wire.RelayFrame;
 import io.boson.relay.wire.Train;
@@ -25,6 +26,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -45,21 +47,24 @@ final class RelayConnection extends ChannelInboundHandlerAdapter
 
         record Admitting(Switchboard.Ticket ticket) implements Stage {}
 
-        record Attached(Granted end, FrameIntake intake) implements Stage {}
+        record Attached(Granted end, FrameIntake intake, UsageMeter meter) implements Stage {}
 
         record Closing() implements Stage {}
     }
 
     private final Station station;
     private final ConnectionId id;
+    private final Dialect dialect;
     private final Channel channel;
     private final Outflow outflow;
     private final Pulse pulse;
+    private InetSocketAddress remote = InetSocketAddress.createUnresolved("unknown", 0);
     private Stage stage;
 
-    RelayConnection(Station station, ConnectionId id, Channel channel) {
+    RelayConnection(Station station, ConnectionId id, Dialect dialect, Channel channel) {
         this.station = station;
         this.id = id;
+        this.dialect = dialect;
         this.channel = channel;
         this.outflow = new Outflow(channel, station.config().sending(), station.tally());
         this.pulse =
@@ -107,7 +112,7 @@ final class RelayConnection extends ChannelInboundHandlerAdapter
                 () -> {
                     Ending ending = Ending.of(DetachReason.SERVER_STOPPING);
                     end(
-                            stage instanceof Stage.Attached(var end, _)
+                            stage instanceof Stage.Attached(var end, _, _)
                                     ? ending.saying(
                                             new RelayFrame.Reconnect(wireId(end), reconnectAfterMs))
                                     : ending);
@@ -120,6 +125,7 @@ final class RelayConnection extends ChannelInboundHandlerAdapter
 
     /// Asks who this is; gives up waiting after a while.
     void ask(AttachRequest request) {
+        remote = request.remote();
         var _ =
                 after(
                         station.config().handshakes().admissionTimeout().toNanos(),
@@ -153,7 +159,8 @@ final class RelayConnection extends ChannelInboundHandlerAdapter
                 switch (end) {
                     case ClientEnd _ -> Toward.CLIENT;
                     case NodeEnd _ -> Toward.NODE;
-                });
+                },
+                dialect);
         // Queued before anybody else can send here, so that it is the first frame.
         outflow.notice(new RelayFrame.Connected(wireId(end)));
         switch (station.switchboard().attach(end, this, ticket)) {
@@ -165,13 +172,30 @@ final class RelayConnection extends ChannelInboundHandlerAdapter
                                 granted,
                                 station,
                                 outflow,
+                                dialect,
                                 channel.eventLoop().ticker(),
                                 this::close);
-                stage = new Stage.Attached(granted, intake);
+                UsageMeter meter =
+                        new UsageMeter(() -> total(intake), since -> used(granted, since));
+                stage = new Stage.Attached(granted, intake, meter);
                 pulse.start();
+                meter.start(channel.eventLoop());
                 openGate();
             }
         }
+    }
+
+    private void used(Granted end, Traffic since) {
+        switch (end) {
+            case ClientEnd client -> station.switchboard().used(client, this, remote, since);
+            case NodeEnd _ -> {
+                // What a node carries is what its sessions' clients do.
+            }
+        }
+    }
+
+    private Traffic total(FrameIntake intake) {
+        return new Traffic(intake.packets(), intake.bytes(), outflow.packets(), outflow.bytes());
     }
 
     private void beat() {
@@ -185,21 +209,21 @@ final class RelayConnection extends ChannelInboundHandlerAdapter
 
     @Override
     public void binary(ByteBuf buffer, int at, int length) {
-        if (stage instanceof Stage.Attached(_, var intake)) {
+        if (stage instanceof Stage.Attached(_, var intake, _)) {
             intake.binary(buffer, at, length);
         }
     }
 
     @Override
     public void endOfBuffer() {
-        if (stage instanceof Stage.Attached(_, var intake)) {
+        if (stage instanceof Stage.Attached(_, var intake, _)) {
             intake.endOfBuffer();
         }
     }
 
     @Override
     public void text(ByteBuf content) {
-        if (stage instanceof Stage.Attached(_, var intake)) {
+        if (stage instanceof Stage.Attached(_, var intake, _)) {
             intake.text(content);
         }
     }
@@ -295,9 +319,8 @@ final class RelayConnection extends ChannelInboundHandlerAdapter
     private void detach(Stage.Attached attached, DetachReason reason) {
         pulse.stop();
         station.tally().detached(attached.end());
-        FrameIntake intake = attached.intake();
-        Traffic total =
-                new Traffic(intake.packets(), intake.bytes(), outflow.packets(), outflow.bytes());
+        attached.meter().stop();
+        Traffic total = total(attached.intake());
         station.switchboard().detach(attached.end(), this, reason, total);
     }
 

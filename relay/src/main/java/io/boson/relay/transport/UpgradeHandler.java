@@ -3,6 +3,7 @@ package io.boson.relay.transport;
 import io.boson.relay.AttachRequest;
 import io.boson.relay.ConnectionId;
 import io.boson.relay.websocket.FrameParser;
+import io.boson.relay.wire.Dialect;
 import io.boson.relay.wire.RelayFrame;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFutureListener;
@@ -118,13 +119,15 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
 
     private void upgrade(ChannelHandlerContext ctx, FullHttpRequest request) {
         Gate gate = new Gate(station.config().handshakes().heldBytesMax());
+        Dialect dialect = Handshake.dialect(request.headers());
         RelayConnection connection =
-                new RelayConnection(station, new ConnectionId(station.ids().get()), ctx.channel());
+                new RelayConnection(
+                        station, new ConnectionId(station.ids().get()), dialect, ctx.channel());
         ChannelPipeline pipeline = ctx.pipeline();
         pipeline.addBefore(RelayPipeline.HTTP, "gate", gate);
         pipeline.addLast(new FrameParser(connection, RelayFrame.BYTES_MAX), connection);
         var _ =
-                ctx.writeAndFlush(Handshake.accept(request, ctx.alloc()))
+                ctx.writeAndFlush(Handshake.accept(request, dialect, ctx.alloc()))
                         .addListener(done -> upgraded(ctx, done.isSuccess()));
         switch (RelayPath.parse(request.uri())) {
             case RelayPath.Bad(var reason) -> connection.refuse(reason);

@@ -11,6 +11,8 @@ public enum FrameFault {
     BAD_DATA("Field 'data' is not base64 of a packet"),
     BAD_COMPRESSION("Field 'data' is not base64 of gzip of a control frame within 65536 bytes"),
     BAD_BATCH("Batch is cut short or has bytes left over"),
+    DATA_AS_TEXT("Data travels in binary frames here"),
+    BAD_CHANNEL("Binary frame is shorter than its channel"),
     UNKNOWN_ACTION("Field 'payload.action' is neither 'connect' nor 'disconnect'");
 
     private final String text;

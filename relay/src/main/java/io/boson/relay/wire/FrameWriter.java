@@ -57,7 +57,7 @@ public final class FrameWriter {
 
     /// A new buffer with one JSON object. The packet's own buffer is read, not released.
     ///
-    /// @param form not [PacketForm#RAW], which is no text
+    /// @param form neither [PacketForm#RAW] nor [PacketForm#CHANNEL], which are no text
     public static ByteBuf packet(
             SessionId session,
             ByteBuf packet,
@@ -65,6 +65,9 @@ public final class FrameWriter {
             Toward toward,
             ByteBufAllocator buffers) {
         int length = packet.readableBytes();
+        if (form == PacketForm.RAW || form == PacketForm.CHANNEL) {
+            throw new IllegalArgumentException(form + " is no text");
+        }
         ByteBuf out = buffers.buffer(HEAD_MAX + DIGITS_MAX * (length + 1));
         return switch (form) {
             case BUFFER -> {
@@ -75,8 +78,8 @@ public final class FrameWriter {
                 head(out, session, toward);
                 yield base64(out.writeByte('"'), packet).writeBytes(BASE64_TAIL);
             }
-            case PACKET -> base64(out.writeBytes(PACKET_HEAD), packet).writeBytes(BASE64_TAIL);
-            case RAW -> throw new IllegalArgumentException("a raw packet is no text");
+            case PACKET, RAW, CHANNEL ->
+                    base64(out.writeBytes(PACKET_HEAD), packet).writeBytes(BASE64_TAIL);
         };
     }
 
@@ -87,6 +90,13 @@ public final class FrameWriter {
                     utf8(buffers, control(id, "{\"action\":\"connected\"}"));
             case RelayFrame.SessionEnded(var session) ->
                     utf8(buffers, control(session, "{\"action\":\"disconnect\"}"));
+            case RelayFrame.Channel(var session, var number) ->
+                    utf8(
+                            buffers,
+                            control(
+                                    session,
+                                    "{\"action\":\"channel\",\"channel\":%s}"
+                                            .formatted(Integer.toUnsignedString(number))));
             case RelayFrame.Reconnect(var id, var afterMs) ->
                     utf8(
                             buffers,

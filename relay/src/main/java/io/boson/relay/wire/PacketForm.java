@@ -10,12 +10,14 @@ public enum PacketForm {
     /// `{"type":"data",..,"payload":{"type":"Buffer","data":[0..255,..]}}`
     BUFFER,
     /// `{"type":"data",..,"payload":"<base64>"}`
-    BASE64;
+    BASE64,
+    /// The binary frame of a node's connection that [Dialect] draws.
+    CHANNEL;
 
     /// Whether it says whose packet it is.
     public boolean namesSession() {
         return switch (this) {
-            case BUFFER, BASE64 -> true;
+            case BUFFER, BASE64, CHANNEL -> true;
             case RAW, PACKET -> false;
         };
     }

@@ -47,6 +47,8 @@ public sealed interface RelayFrame {
     ///     "payload":{"action":"reconnect","afterMs":<n>}}                        Reconnect
     /// {"type":"control","sessionId":"<id>","direction":"server",
     ///     "payload":{"action":"drain","nodeId":"<uuid>","until":"<ISO 8601>"}}   Drain
+    /// {"type":"control","sessionId":"<id>","direction":"server",
+    ///     "payload":{"action":"channel","channel":<n>}}                          Channel
     /// {"type":"heartbeat","sessionId":"<id>","direction":"server",
     ///     "payload":{"timestamp":<ms>}}                                          Beat
     /// one of the forms at [PacketForm]; `data` with "sessionId":"<id>" and
@@ -89,6 +91,9 @@ public sealed interface RelayFrame {
     record Connected(UUID id) implements Notice {}
 
     record SessionEnded(SessionId session) implements Notice {}
+
+    /// @param number unsigned
+    record Channel(SessionId session, int number) implements Notice {}
 
     record Reconnect(UUID id, long afterMs) implements Notice {}
 

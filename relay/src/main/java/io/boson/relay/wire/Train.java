@@ -47,6 +47,21 @@ public record Train(ByteBuf frames, int packets, int bytes, boolean isHandshake)
         }
     }
 
+    /// The same packets as the frames of a node's channel, which [Dialect] draws; copied.
+    public ByteBuf onChannel(int channel, ByteBufAllocator buffers) {
+        int longest = FrameHead.BYTES_MAX + Dialect.CHANNEL_BYTES;
+        ByteBuf out = buffers.buffer(bytes + packets * longest);
+        each(
+                packet -> {
+                    int payload = Dialect.CHANNEL_BYTES + packet.readableBytes();
+                    int head = FrameHead.length(payload);
+                    FrameHead.set(out, out.writerIndex(), FrameHead.BINARY, payload);
+                    out.writerIndex(out.writerIndex() + head);
+                    out.writeInt(channel).writeBytes(packet);
+                });
+        return out;
+    }
+
     /// The same packets in a buffer of their own size where they hold one that is much larger: what
     /// waits long must not keep what has been read beside it.
     public Train settled(ByteBufAllocator buffers) {

@@ -17,6 +17,7 @@ import io.boson.relay.RelayListener;
 import io.boson.relay.Traffic;
 import io.boson.relay.forward.FakeEndpoint.Delivery;
 import io.boson.relay.forward.FakeEndpoint.Drain;
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -303,6 +304,16 @@ class SwitchboardTest {
     private static final class FailingListener implements RelayListener {
         @Override
         public void clientAttached(SessionId session, NodeId node, ConnectionId connection) {
+            throw new IllegalStateException("on purpose");
+        }
+
+        @Override
+        public void clientUsed(
+                SessionId session,
+                NodeId node,
+                ConnectionId connection,
+                InetSocketAddress remote,
+                Traffic since) {
             throw new IllegalStateException("on purpose");
         }
 

@@ -23,6 +23,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -194,6 +195,35 @@ class RelayConnectionTest {
                 .containsEntry(DropReason.CLOSING, 2L);
     }
 
+    @Test
+    void usageIsToldAtOnceThenEveryTenSecondsWhileThereIsAnyAndAtTheEnd() {
+        EmbeddedRelay.Peer node = relay.attach(NODE);
+        EmbeddedRelay.Peer peer = relay.attach(ANN);
+        assertThat(used()).containsExactly(Traffic.NONE);
+
+        peer.send(Frame.BINARY, "12345");
+        node.send(Frame.BINARY, "123");
+        peer.run();
+        assertThat(used()).hasSize(1);
+        relay.pass(UsageMeter.INTERVAL, peer, node);
+        assertThat(used()).last().isEqualTo(new Traffic(1, 5, 1, 3));
+        relay.pass(UsageMeter.INTERVAL, peer, node);
+        assertThat(used()).hasSize(2);
+
+        peer.send(Frame.BINARY, "1");
+        peer.send(Frame.CLOSE, "");
+        assertThat(used()).hasSize(3).last().isEqualTo(new Traffic(1, 1, 0, 0));
+        relay.pass(UsageMeter.INTERVAL, peer, node);
+        assertThat(used()).hasSize(3);
+        assertThat(listener.told(Told.ClientDetached.class))
+                .extracting(Told.ClientDetached::total)
+                .containsExactly(new Traffic(2, 6, 1, 3));
+    }
+
+    private List<Traffic> used() {
+        return listener.told(Told.ClientUsed.class).stream().map(Told.ClientUsed::since).toList();
+    }
+
     private static Train train(ByteBuf packet) {
         return new Train(packet, 1, packet.readableBytes(), false);
     }
@@ -303,6 +333,16 @@ class RelayConnectionTest {
         public void clientAttached(SessionId session, NodeId node, ConnectionId connection) {
             relay.station.switchboard().endSession(session, EndReason.CLOSED);
             next.clientAttached(session, node, connection);
+        }
+
+        @Override
+        public void clientUsed(
+                SessionId session,
+                NodeId node,
+                ConnectionId connection,
+                InetSocketAddress remote,
+                Traffic since) {
+            // Not what this one waits for.
         }
 
         @Override

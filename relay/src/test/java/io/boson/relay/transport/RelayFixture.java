@@ -160,6 +160,17 @@ final class RelayFixture implements AutoCloseable {
         return peer;
     }
 
+    /// As [#attach], in the relay's own subprotocol.
+    TestPeer attachV1(Object id) throws Exception {
+        TestPeer peer =
+                TestPeer.connectV1(
+                        URI.create("ws://127.0.0.1:" + server.port() + "/relay/" + id),
+                        "Bearer " + FakeAdmissions.TOKEN);
+        peers.add(peer);
+        peer.expectText(greeting(id));
+        return peer;
+    }
+
     RawPeer raw() throws IOException {
         RawPeer peer = new RawPeer(server.port());
         peers.add(peer);

@@ -40,7 +40,19 @@ final class TestPeer implements Closeable {
     }
 
     static TestPeer connect(URI uri, String... authorization) throws Exception {
-        WebSocket.Builder builder = HTTP.newWebSocketBuilder();
+        return connect(HTTP.newWebSocketBuilder(), uri, authorization);
+    }
+
+    static TestPeer connectV1(URI uri, String... authorization) throws Exception {
+        WebSocket.Builder builder =
+                HTTP.newWebSocketBuilder().subprotocols("boson.relay.v9", "boson.relay.v1");
+        TestPeer peer = connect(builder, uri, authorization);
+        assertThat(peer.socket.getSubprotocol()).isEqualTo("boson.relay.v1");
+        return peer;
+    }
+
+    private static TestPeer connect(WebSocket.Builder builder, URI uri, String... authorization)
+            throws Exception {
         for (String value : authorization) {
             builder.header("Authorization", value);
         }

@@ -1,16 +1,19 @@
 package io.boson.server.relay;
 
+import io.boson.events.Event;
 import io.boson.events.log.EventLog;
 import io.boson.events.log.LogUnavailableException;
 import io.boson.events.node.NodeId;
 import io.boson.events.session.SessionEvent;
 import io.boson.events.session.SessionId;
+import io.boson.events.session.SessionUsage;
 import io.boson.relay.ConnectionId;
 import io.boson.relay.DetachReason;
 import io.boson.relay.RelayListener;
 import io.boson.relay.Traffic;
 import io.boson.server.log.Envelopes;
 import io.boson.server.log.Origin;
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +26,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes attachments and their ends to the log, in the order in which the relay told of them.
+/// Writes attachments, their use and their ends to the log, in the order in which the relay told of them.
 ///
 /// The relay must not wait, so facts queue here, bounded; while the log is away they stay. If the
 /// queue is full the fact is dropped and counted: the sessions go on, and whoever reads the log
@@ -32,6 +35,7 @@ public final class RelayFacts implements RelayListener, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RelayFacts.class);
     private static final int QUEUE_MAX = 100_000;
+    private static final int USAGE_MAX = QUEUE_MAX / 2;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final Duration IDLE_LOOK = Duration.ofMillis(200);
     private static final Duration FLUSH_MAX = Duration.ofSeconds(3);
@@ -40,7 +44,7 @@ public final class RelayFacts implements RelayListener, AutoCloseable {
     private final EventLog log;
     private final Envelopes envelopes;
     private final Clock clock;
-    private final BlockingQueue<SessionEvent> queue = new LinkedBlockingQueue<>(QUEUE_MAX);
+    private final BlockingQueue<Event> queue = new LinkedBlockingQueue<>(QUEUE_MAX);
     private final LongAdder dropped = new LongAdder();
     private final Origin origin;
 
@@ -96,8 +100,32 @@ public final class RelayFacts implements RelayListener, AutoCloseable {
                         node, relay, connection.value(), word(reason), traffic(total), now()));
     }
 
+    @Override
+    public void clientUsed(
+            SessionId session,
+            NodeId node,
+            ConnectionId connection,
+            InetSocketAddress remote,
+            Traffic since) {
+        // Many, and each says little: they leave room for what must be known.
+        if (queue.size() > USAGE_MAX) {
+            dropped.increment();
+            return;
+        }
+        offer(
+                new SessionUsage(
+                        session,
+                        node,
+                        relay,
+                        connection.value(),
+                        literal(remote),
+                        remote.getPort(),
+                        traffic(since),
+                        now()));
+    }
+
     /// Takes a fact that did not come from a socket of this run.
-    void offer(SessionEvent fact) {
+    void offer(Event fact) {
         if (!queue.offer(fact)) {
             dropped.increment();
         }
@@ -111,7 +139,7 @@ public final class RelayFacts implements RelayListener, AutoCloseable {
     private void write() {
         try {
             while (!closing || !queue.isEmpty()) {
-                SessionEvent fact = queue.poll(IDLE_LOOK.toMillis(), TimeUnit.MILLISECONDS);
+                Event fact = queue.poll(IDLE_LOOK.toMillis(), TimeUnit.MILLISECONDS);
                 if (fact != null) {
                     append(fact);
                 }
@@ -121,7 +149,7 @@ public final class RelayFacts implements RelayListener, AutoCloseable {
         }
     }
 
-    private void append(SessionEvent fact) throws InterruptedException {
+    private void append(Event fact) throws InterruptedException {
         var envelope = envelopes.of(fact, origin);
         while (true) {
             try {
@@ -155,6 +183,12 @@ public final class RelayFacts implements RelayListener, AutoCloseable {
 
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static String literal(InetSocketAddress remote) {
+        return remote.isUnresolved()
+                ? remote.getHostString()
+                : remote.getAddress().getHostAddress();
     }
 
     private static String word(DetachReason reason) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.boson.events.node.NodeId;
 import io.boson.events.session.SessionEvent;
 import io.boson.events.session.SessionId;
+import io.boson.events.session.SessionUsage;
 import io.boson.relay.ConnectionId;
 import io.boson.relay.DetachReason;
 import io.boson.relay.Traffic;
@@ -13,6 +14,7 @@ import io.boson.server.log.Envelopes;
 import io.boson.testkit.InMemoryEventLog;
 import io.boson.testkit.Samples;
 import io.boson.testkit.SettableClock;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -76,6 +78,30 @@ class RelayFactsTest {
                                 at));
         assertThat(log.appended().getFirst().envelope().actor()).isEqualTo("boson");
         assertThat(log.appended().getFirst().envelope().correlationId()).isEqualTo("relay-relay-1");
+    }
+
+    @Test
+    void usageNamesWhereTheClientIs() {
+        facts.start();
+        facts.clientUsed(
+                SESSION,
+                NODE,
+                CONNECTION,
+                new InetSocketAddress("203.0.113.7", 40_123),
+                new Traffic(1, 2, 3, 4));
+
+        awaitFacts(1);
+        assertThat(log.appended().getFirst().envelope().event())
+                .isEqualTo(
+                        new SessionUsage(
+                                SESSION,
+                                NODE,
+                                "relay-1",
+                                CONNECTION.value(),
+                                "203.0.113.7",
+                                40_123,
+                                new io.boson.events.session.Traffic(1, 2, 3, 4),
+                                Samples.T0.plusMillis(7)));
     }
 
     @Test

@@ -64,6 +64,7 @@ public final class TopicSetup {
         topics.add(facts(Topic.NODES, Duration.ofDays(400)));
         topics.add(facts(Topic.HEARTBEATS, Duration.ofDays(7)));
         topics.add(facts(Topic.SESSIONS, Duration.ofDays(400)));
+        topics.add(facts(Topic.USAGE, Duration.ofDays(30)));
         topics.add(facts(Topic.ACCESS, Duration.ofDays(400)));
         topics.add(facts(Topic.POLICIES, Duration.ofDays(400)));
         topics.add(facts(Topic.RELAYS, Duration.ofDays(30)));

@@ -153,7 +153,7 @@ public final class Play implements AutoCloseable {
     private CleanUp cleanUp(Snapshot end, Snapshot last) {
         int stillThere = last.nodes().registered();
         return stage.terms().keep()
-                ? new CleanUp.Kept(end.open(), stillThere)
+                ? new CleanUp.Kept(last.open(), stillThere)
                 : new CleanUp.Done(
                         stage.putAway().get(),
                         stage.overAlready().get(),

@@ -5,9 +5,19 @@ import io.boson.events.node.NodeId;
 import io.boson.events.session.Session;
 import io.boson.events.session.SessionId;
 import java.time.Instant;
+import java.util.Optional;
 
-/// A session that lives, and where in the log the decision stands that led to it.
-public record LiveSession(Session.Live session, LogPosition decision) {
+/// A session that lives. One component per source topic, joined where it is read.
+///
+/// @param session from `sessions`
+/// @param decision where in the log the decision stands that led to it
+/// @param use from `usage`, where that has said anything
+public record LiveSession(Session.Live session, LogPosition decision, Optional<SessionUse> use) {
+
+    /// Of which nothing was heard yet.
+    public LiveSession(Session.Live session, LogPosition decision) {
+        this(session, decision, Optional.empty());
+    }
 
     public SessionId id() {
         return session.terms().sessionId();

@@ -5,6 +5,7 @@ import io.boson.events.codec.BosonJson;
 import io.boson.events.session.Attachment;
 import io.boson.events.session.SessionTerms;
 import io.boson.projections.session.LiveSession;
+import io.boson.projections.session.SessionUse;
 import java.io.IOException;
 
 /// A live session as readers get it. Where its client is reached is for those alone who run the
@@ -13,7 +14,7 @@ final class SessionJson {
 
     private SessionJson() {}
 
-    /// @param withPlaces whether relay and connection are shown
+    /// @param withPlaces whether relay, connection and the client's address are shown
     static void write(JsonGenerator out, LiveSession live, boolean withPlaces) throws IOException {
         SessionTerms terms = live.session().terms();
         out.writeStartObject();
@@ -26,7 +27,26 @@ final class SessionJson {
         out.writeStringField("createdAt", BosonJson.text(live.session().openedAt()));
         out.writeStringField("expiresAt", BosonJson.text(live.expiresAt()));
         writeConnection(out, live.session().attachment(), withPlaces);
+        if (live.use().isPresent()) {
+            writeUse(out, live.use().get(), withPlaces);
+        }
         out.writeEndObject();
+    }
+
+    /// Bytes are payload: in from the client, out to it.
+    private static void writeUse(JsonGenerator out, SessionUse use, boolean withPlaces)
+            throws IOException {
+        out.writeObjectFieldStart("traffic");
+        out.writeNumberField("packetsIn", use.total().packetsIn());
+        out.writeNumberField("bytesIn", use.total().bytesIn());
+        out.writeNumberField("packetsOut", use.total().packetsOut());
+        out.writeNumberField("bytesOut", use.total().bytesOut());
+        out.writeStringField("at", BosonJson.text(use.at()));
+        out.writeEndObject();
+        if (withPlaces) {
+            out.writeStringField("clientAddress", use.address());
+            out.writeNumberField("clientPort", use.port());
+        }
     }
 
     private static void writeConnection(

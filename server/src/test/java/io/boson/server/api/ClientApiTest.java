@@ -62,6 +62,13 @@ class ClientApiTest {
             assertThat(asOperator.path("sessionId").asText()).isEqualTo(connected.id().toString());
             assertThat(asOperator.path("connectionType").asText()).isEqualTo("WebSocket");
             assertThat(asOperator.path("relay").asText()).isEqualTo(server.instanceId());
+            await().atMost(PATIENCE)
+                    .until(() -> only(server.operator().get(path)).has("clientAddress"));
+            JsonNode used = only(server.operator().get(path));
+            assertThat(used.path("clientAddress").asText()).isEqualTo("127.0.0.1");
+            assertThat(used.path("clientPort").asInt()).isPositive();
+            assertThat(used.path("traffic").path("packetsIn").asInt()).isZero();
+            assertThat(only(node.api().get(path)).has("clientAddress")).isFalse();
             assertThat(asNode.path("connectionType").asText()).isEqualTo("WebSocket");
             assertThat(asNode.has("relay")).isFalse();
             String one = "/api/v1/clients/" + asNode.path("clientId").asText();

@@ -33,11 +33,11 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
     private final TopicNames names;
     private final String source;
     private final Duration waitMax;
-    private final Producer<byte[], byte[]> producer;
+    private final RenewedProducer producer;
     private final EventCodec codec = new EventCodec();
 
     private KafkaEventLog(
-            TopicNames names, String source, Duration waitMax, Producer<byte[], byte[]> producer) {
+            TopicNames names, String source, Duration waitMax, RenewedProducer producer) {
         this.names = names;
         this.source = source;
         this.waitMax = waitMax;
@@ -50,8 +50,13 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
                 names,
                 source,
                 settings.deliveryTimeout().plus(GRACE),
-                new KafkaProducer<>(
-                        config(settings), new ByteArraySerializer(), new ByteArraySerializer()));
+                new RenewedProducer(
+                        () ->
+                                new KafkaProducer<>(
+                                        config(settings),
+                                        new ByteArraySerializer(),
+                                        new ByteArraySerializer()),
+                        CLOSE_MAX));
     }
 
     private static Map<String, Object> config(KafkaLogSettings settings) {
@@ -81,7 +86,8 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
 
     @Override
     public LogPosition append(EventEnvelope envelope) {
-        RecordMetadata written = await(send(record(envelope)));
+        Producer<byte[], byte[]> inUse = producer.current();
+        RecordMetadata written = await(send(inUse, record(envelope)), inUse);
         return new LogPosition(envelope.event().topic(), written.partition(), written.offset());
     }
 
@@ -94,18 +100,20 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
                 CloudEventHeaders.of(envelope, source));
     }
 
-    private Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
+    private static Future<RecordMetadata> send(
+            Producer<byte[], byte[]> inUse, ProducerRecord<byte[], byte[]> record) {
         try {
-            return producer.send(record);
+            return inUse.send(record);
         } catch (KafkaException | IllegalStateException notSent) {
             throw new LogUnavailableException("the log takes nothing now", notSent);
         }
     }
 
-    private RecordMetadata await(Future<RecordMetadata> sent) {
+    private RecordMetadata await(Future<RecordMetadata> sent, Producer<byte[], byte[]> inUse) {
         try {
             return sent.get(waitMax.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failed) {
+            producer.expired(inUse);
             throw new LogUnavailableException("the log did not acknowledge", failed);
         } catch (TimeoutException silent) {
             throw new LogUnavailableException("the log did not answer", silent);
@@ -117,6 +125,6 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
 
     @Override
     public void close() {
-        producer.close(CLOSE_MAX);
+        producer.close();
     }
 }

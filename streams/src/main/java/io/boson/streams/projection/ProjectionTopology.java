@@ -1,12 +1,14 @@
 package io.boson.streams.projection;
 
 import io.boson.events.Topic;
+import io.boson.projections.session.SessionUse;
 import io.boson.streams.state.LoadBytes;
 import io.boson.streams.state.NodeEntry;
 import io.boson.streams.state.ReplicaKey;
 import io.boson.streams.state.SessionEntry;
 import io.boson.streams.state.StateJson;
 import io.boson.streams.topics.TopicNames;
+import java.util.List;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -22,6 +24,7 @@ import org.apache.kafka.streams.state.Stores;
 ///   nodes ------+
 ///   heartbeats -+--> NodeProjection ----> fleet
 ///   sessions ---+--> SessionProjection -> live
+///   usage ----------^
 /// ```
 ///
 /// All sources have the same number of partitions and the same key, so one task sees everything
@@ -30,6 +33,9 @@ public final class ProjectionTopology implements Supplier<Topology> {
 
     /// Part of the application id: changed folds are built beside the old ones and take over.
     public static final int FOLD_VERSION = 1;
+
+    private static final List<Topic> SOURCES =
+            List.of(Topic.NODES, Topic.HEARTBEATS, Topic.SESSIONS, Topic.USAGE);
 
     private final TopicNames names;
     private final FoldCounters counters;
@@ -43,7 +49,7 @@ public final class ProjectionTopology implements Supplier<Topology> {
     public Topology get() {
         SourceTopics sources = new SourceTopics(names);
         Topology topology = new Topology();
-        for (Topic topic : new Topic[] {Topic.NODES, Topic.HEARTBEATS, Topic.SESSIONS}) {
+        for (Topic topic : SOURCES) {
             topology.addSource(
                     topic.shortName(),
                     new StringDeserializer(),
@@ -59,7 +65,8 @@ public final class ProjectionTopology implements Supplier<Topology> {
         topology.addProcessor(
                 "session-projection",
                 () -> new SessionProjection(sources, counters),
-                Topic.SESSIONS.shortName());
+                Topic.SESSIONS.shortName(),
+                Topic.USAGE.shortName());
         addStores(topology);
         addSink(topology, "fleet", names.fleet(), "node-projection");
         addSink(topology, "live", names.live(), "session-projection");
@@ -78,6 +85,10 @@ public final class ProjectionTopology implements Supplier<Topology> {
                 "node-projection");
         topology.addStateStore(
                 store(SessionProjection.SESSIONS, new StateJson<>(SessionEntry.class).serde())
+                        .withCachingDisabled(),
+                "session-projection");
+        topology.addStateStore(
+                store(SessionProjection.USES, new StateJson<>(SessionUse.class).serde())
                         .withCachingDisabled(),
                 "session-projection");
     }

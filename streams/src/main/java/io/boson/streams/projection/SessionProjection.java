@@ -1,19 +1,28 @@
 package io.boson.streams.projection;
 
+import io.boson.events.Topic;
 import io.boson.events.codec.Decoded;
 import io.boson.events.log.LogPosition;
 import io.boson.events.session.Session;
 import io.boson.events.session.SessionEvent;
+import io.boson.events.session.SessionUsage;
 import io.boson.projections.session.LiveSession;
+import io.boson.projections.session.SessionUse;
 import io.boson.streams.log.RecordReader;
 import io.boson.streams.state.ReplicaKey;
 import io.boson.streams.state.SessionEntry;
 import io.boson.streams.state.StateJson;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +31,13 @@ import org.jspecify.annotations.Nullable;
 final class SessionProjection implements Processor<String, byte[], ReplicaKey, byte[]> {
 
     static final String SESSIONS = "sessions";
+    static final String USES = "uses";
+
+    /// The two topics have no common order, so the end of a session is no reason to forget what it
+    /// carried: the last of that may come later. It is put away when nothing more can come.
+    private static final Duration FORGET_AFTER = Duration.ofDays(31);
+
+    private static final Duration FORGET_EVERY = Duration.ofHours(1);
 
     /// Key of how far the partition is folded. In the same store as the sessions, and written after
     /// them: one changelog has one order, so whatever a crash leaves of it, progress never claims
@@ -35,6 +51,7 @@ final class SessionProjection implements Processor<String, byte[], ReplicaKey, b
 
     private ProcessorContext<ReplicaKey, byte[]> context;
     private KeyValueStore<String, SessionEntry> sessions;
+    private KeyValueStore<String, SessionUse> uses;
 
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
     SessionProjection(SourceTopics sources, FoldCounters counters) {
@@ -46,11 +63,18 @@ final class SessionProjection implements Processor<String, byte[], ReplicaKey, b
     public void init(ProcessorContext<ReplicaKey, byte[]> newContext) {
         context = newContext;
         sessions = newContext.getStateStore(SESSIONS);
+        uses = newContext.getStateStore(USES);
+        // The time of records, not of a clock: a rebuild forgets the same.
+        newContext.schedule(FORGET_EVERY, PunctuationType.STREAM_TIME, this::forgetUses);
     }
 
     @Override
     public void process(Record<String, byte[]> record) {
         LogPosition position = sources.position(context);
+        if (position.topic() == Topic.USAGE) {
+            foldUsage(record, position);
+            return;
+        }
         switch (reader.read(record.headers(), record.value())) {
             case Decoded.Known(SessionEvent.OfSession event) -> fold(event, record, position);
             case Decoded.Known(SessionEvent.OfNode _) -> {} // a node's socket: NodeProjection's
@@ -58,6 +82,44 @@ final class SessionProjection implements Processor<String, byte[], ReplicaKey, b
             case Decoded.Known _, Decoded.Unknown _, Decoded.Malformed _ -> counters.unreadable();
         }
         ReplicaRecords.forwardMarker(context, record, position);
+    }
+
+    private void foldUsage(Record<String, byte[]> record, LogPosition position) {
+        if (!(reader.read(record.headers(), record.value())
+                instanceof Decoded.Known(SessionUsage usage))) {
+            counters.unreadable();
+            return;
+        }
+        String id = usage.sessionId().toString();
+        @Nullable SessionUse before = uses.get(id);
+        SessionUse after =
+                before == null
+                        ? SessionUse.begin(usage, position.offset())
+                        : before.evolve(usage, position.offset());
+        uses.put(id, after);
+        SessionEntry entry = sessions.get(id);
+        if (entry != null && entry.session() instanceof Session.Live live) {
+            byte[] value = json.write(joined(live, entry, id));
+            ReplicaRecords.forward(context, record, id, value, Optional.empty());
+        }
+    }
+
+    private LiveSession joined(Session.Live live, SessionEntry entry, String id) {
+        return new LiveSession(live, entry.decision(), Optional.ofNullable(uses.get(id)));
+    }
+
+    private void forgetUses(long streamTime) {
+        Instant before = Instant.ofEpochMilli(streamTime).minus(FORGET_AFTER);
+        List<String> over = new ArrayList<>();
+        try (KeyValueIterator<String, SessionUse> all = uses.all()) {
+            all.forEachRemaining(
+                    each -> {
+                        if (each.value.at().isBefore(before)) {
+                            over.add(each.key);
+                        }
+                    });
+        }
+        over.forEach(uses::delete);
     }
 
     private void fold(
@@ -107,7 +169,7 @@ final class SessionProjection implements Processor<String, byte[], ReplicaKey, b
             Optional<SessionEntry> entry,
             LogPosition position) {
         if (entry.isPresent() && entry.get().session() instanceof Session.Live live) {
-            byte[] value = json.write(new LiveSession(live, entry.get().decision()));
+            byte[] value = json.write(joined(live, entry.get(), id));
             ReplicaRecords.forward(context, record, id, value, Optional.of(position));
         } else {
             String reason = entry.map(e -> reason(e.session())).orElse("unknown");

@@ -2,7 +2,6 @@ package io.boson.streams.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.boson.embedded.EmbeddedKafka;
 import io.boson.embedded.EmbeddedKafkaException;
@@ -74,16 +73,10 @@ final class KafkaEventLogTest extends EventLogContract {
         kafka.stop();
     }
 
-    /// Kafka's producer may need one more delivery timeout per partition after an outage that cost
-    /// it batches: their sequence numbers are settled only then.
     @Override
     protected void makeAvailable() {
         try {
             kafka.start();
-            for (int node = 0; node < 16; node++) {
-                Event sign = NodeSample.of(node).registered(Samples.T0);
-                await().atMost(Deployment.PATIENCE).until(() -> !isRefused(sign));
-            }
         } catch (EmbeddedKafkaException failed) {
             throw new IllegalStateException(failed);
         } catch (InterruptedException interrupted) {

@@ -10,6 +10,7 @@ import io.boson.events.session.NodeCapacity;
 import io.boson.events.session.SessionEvent;
 import io.boson.events.session.SessionEvent.CloseReason;
 import io.boson.events.session.SessionRefusal;
+import io.boson.events.session.SessionUsage;
 import io.boson.events.session.Traffic;
 import io.boson.streams.FactRecord;
 import io.boson.testkit.NodeSample;
@@ -32,17 +33,20 @@ final class Facts {
     private static final int SESSIONS = 12;
 
     private final Random random;
+    private final Random amounts;
     private final Map<Topic, List<FactRecord>> byTopic = new EnumMap<>(Topic.class);
     private final Map<NodeSample, List<Instant>> registered = new HashMap<>();
 
     /// @param perTopic how many facts each topic gets
     Facts(long seed, int perTopic) {
         random = new Random(seed);
+        amounts = new Random(~seed);
         for (int i = 0; i < perTopic; i++) {
             Instant at = T0.plusSeconds(i);
             add(nodeEvent(NodeSample.of(random.nextInt(NODES)), at));
             add(heartbeat(NodeSample.of(random.nextInt(NODES)), at));
             add(sessionEvent(random.nextInt(SESSIONS), at));
+            add(usage(amounts.nextInt(SESSIONS), at));
         }
     }
 
@@ -112,6 +116,18 @@ final class Facts {
         return random.nextBoolean()
                 ? node.heartbeat(at)
                 : node.heartbeat(at, Samples.metrics(random.nextInt(100), random.nextInt(100)));
+    }
+
+    private Event usage(int number, Instant at) {
+        return new SessionUsage(
+                Samples.sessionId(number),
+                Samples.nodeId(number % NODES),
+                "relay-1",
+                Samples.connection(1),
+                "192.0.2." + amounts.nextInt(4),
+                1024 + amounts.nextInt(4),
+                new Traffic(amounts.nextInt(9), amounts.nextInt(999), 1, 60),
+                at);
     }
 
     private Event sessionEvent(int number, Instant at) {

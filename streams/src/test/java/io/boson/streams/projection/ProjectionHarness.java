@@ -1,6 +1,7 @@
 package io.boson.streams.projection;
 
 import io.boson.events.Topic;
+import io.boson.projections.session.SessionUse;
 import io.boson.streams.FactRecord;
 import io.boson.streams.projection.ProjectionDriver.Told;
 import io.boson.streams.state.LoadBytes;
@@ -57,6 +58,7 @@ final class ProjectionHarness {
         store(ofNodes, NodeProjection.LOADS, loads);
         ofSessions = context();
         store(ofSessions, SessionProjection.SESSIONS, new StateJson<>(SessionEntry.class).serde());
+        store(ofSessions, SessionProjection.USES, new StateJson<>(SessionUse.class).serde());
         nodes = new NodeProjection(sources, counters);
         nodes.init(ofNodes);
         sessions = new SessionProjection(sources, counters);
@@ -108,8 +110,10 @@ final class ProjectionHarness {
         for (var context : List.of(ofNodes, ofSessions)) {
             context.setRecordMetadata(NAMES.of(fact.topic()), partition, placed.offset());
         }
-        nodes.process(record);
-        if (fact.topic() == Topic.SESSIONS) {
+        if (fact.topic() != Topic.USAGE) {
+            nodes.process(record);
+        }
+        if (fact.topic() == Topic.SESSIONS || fact.topic() == Topic.USAGE) {
             sessions.process(record);
         }
     }

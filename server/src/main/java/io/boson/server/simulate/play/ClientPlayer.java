@@ -108,6 +108,7 @@ final class ClientPlayer {
     }
 
     private void putAway(HeldSession session) throws InterruptedException {
+        stage.awaitGoodbye();
         switch (end(session)) {
             case ENDED -> stage.putAway().incrementAndGet();
             case OVER -> stage.overAlready().incrementAndGet();

@@ -181,7 +181,11 @@ final class NodePlayer {
     }
 
     private Next end(Registration mine) throws InterruptedException {
-        if (!stage.terms().keep() && deregister(mine, stage.patience())) {
+        if (stage.terms().keep()) {
+            return Next.END;
+        }
+        stage.awaitGoodbye();
+        if (deregister(mine, stage.patience())) {
             stage.tally().roster().is(node.id(), Phase.AWAY);
         }
         return Next.END;

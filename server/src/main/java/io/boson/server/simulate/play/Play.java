@@ -51,7 +51,14 @@ public final class Play implements AutoCloseable {
                         .connectTimeout(Duration.ofSeconds(10))
                         .executor(io)
                         .build();
-        this.stage = Stage.set(terms, tally, http, seed, run.toString());
+        this.stage =
+                Stage.set(
+                        terms,
+                        tally,
+                        http,
+                        seed,
+                        run.toString(),
+                        fleet.nodes().size() + fleet.clients().size());
         this.first = new NodePlayer(stage, fleet.nodes().getFirst());
         fleet.nodes()
                 .forEach(

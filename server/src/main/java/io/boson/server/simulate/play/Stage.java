@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 ///
 /// @param run a name that no other run has
 /// @param began on the JVM's monotonic clock, in nanoseconds
+/// @param goodbyes spreads what all ask at the end
 /// @param clients falls when clients are to end
 /// @param nodes falls after that: clients say goodbye to nodes that are still there
 /// @param patience falls when whatever is not put away by then is left
@@ -24,6 +25,7 @@ record Stage(
         String run,
         long began,
         Pacer routes,
+        Pacer goodbyes,
         Curtain clients,
         Curtain nodes,
         Curtain patience,
@@ -31,7 +33,16 @@ record Stage(
         AtomicInteger overAlready,
         AtomicInteger left) {
 
-    static Stage set(Terms terms, Tally tally, HttpClient http, long seed, String run) {
+    /// What a server takes from one address at once, and then each second, unless told otherwise:
+    /// 200 and 20. Some of it is spent already when the play ends.
+    private static final int GOODBYES_AT_ONCE = 120;
+
+    private static final double GOODBYES_PER_SECOND = 15;
+    private static final double UNPACED = 10_000;
+
+    /// @param players nodes and clients
+    static Stage set(
+            Terms terms, Tally tally, HttpClient http, long seed, String run, int players) {
         return new Stage(
                 terms,
                 tally,
@@ -41,12 +52,18 @@ record Stage(
                 run,
                 System.nanoTime(),
                 new Pacer(terms.routesPerSecond()),
+                new Pacer(players <= GOODBYES_AT_ONCE ? UNPACED : GOODBYES_PER_SECOND),
                 new Curtain(),
                 new Curtain(),
                 new Curtain(),
                 new AtomicInteger(),
                 new AtomicInteger(),
                 new AtomicInteger());
+    }
+
+    /// Waits for a turn to put something away.
+    void awaitGoodbye() throws InterruptedException {
+        patience.awaitFall(goodbyes.take(elapsed()));
     }
 
     /// Since the play began.

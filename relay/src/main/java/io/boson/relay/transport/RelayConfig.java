@@ -28,7 +28,8 @@ public record RelayConfig(
         Duration closeTimeout,
         Duration stopTimeout,
         Duration reconnectSpread,
-        int faultsPerMinuteMax) {
+        int faultsPerMinuteMax,
+        Security security) {
 
     private static final Duration TEN_MILLIS = Duration.ofMillis(10);
     private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
@@ -44,6 +45,23 @@ public record RelayConfig(
         Bounds.within("faultsPerMinuteMax", faultsPerMinuteMax, 1, 100_000);
     }
 
+    public RelayConfig with(Security wanted) {
+        return new RelayConfig(
+                host,
+                port,
+                threads,
+                connectionsMax,
+                handshakes,
+                sending,
+                rates,
+                heartbeatInterval,
+                closeTimeout,
+                stopTimeout,
+                reconnectSpread,
+                faultsPerMinuteMax,
+                wanted);
+    }
+
     public static RelayConfig defaults(String host, int port) {
         return new RelayConfig(
                 host,
@@ -57,6 +75,7 @@ public record RelayConfig(
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(10),
-                120);
+                120,
+                new Security.Plain());
     }
 }

@@ -25,6 +25,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Instant;
@@ -276,6 +277,11 @@ final class RelayConnection extends ChannelInboundHandlerAdapter
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         switch (cause) {
+            // Of TLS, whose errors come wrapped: the peer's records make no sense any more.
+            case DecoderException _ -> {
+                lost(DetachReason.CONNECTION_LOST);
+                hangUp();
+            }
             case IOException _ -> {
                 lost(DetachReason.CONNECTION_LOST);
                 hangUp();

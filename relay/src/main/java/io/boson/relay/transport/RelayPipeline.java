@@ -6,12 +6,14 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.ssl.SslHandler;
+import java.util.Optional;
 
 /// Sets up an accepted socket. Before and after the upgrade:
 ///
 /// ```
-/// HttpServerCodec > HttpObjectAggregator > UpgradeHandler
-/// Gate > FrameParser > RelayConnection
+/// [SslHandler >] HttpServerCodec > HttpObjectAggregator > UpgradeHandler
+/// [SslHandler >] Gate > FrameParser > RelayConnection
 /// ```
 @ChannelHandler.Sharable
 final class RelayPipeline extends ChannelInitializer<Channel> {
@@ -27,9 +29,12 @@ final class RelayPipeline extends ChannelInitializer<Channel> {
     private static final int BODY_MAX = 1024;
 
     private final Station station;
+    private final Optional<Certificate> certificate;
 
-    RelayPipeline(Station station) {
+    /// @param certificate for `wss`
+    RelayPipeline(Station station, Optional<Certificate> certificate) {
         this.station = station;
+        this.certificate = certificate;
     }
 
     @Override
@@ -40,6 +45,7 @@ final class RelayPipeline extends ChannelInitializer<Channel> {
             var _ = socket.close();
             return;
         }
+        certificate.ifPresent(shown -> socket.pipeline().addLast(tls(shown, socket)));
         socket.pipeline()
                 .addLast(
                         HTTP,
@@ -49,5 +55,11 @@ final class RelayPipeline extends ChannelInitializer<Channel> {
                                         .setMaxHeaderSize(HEADERS_MAX)))
                 .addLast(new HttpObjectAggregator(BODY_MAX))
                 .addLast(new UpgradeHandler(station, welcome));
+    }
+
+    private SslHandler tls(Certificate shown, Channel socket) {
+        SslHandler handler = shown.context().newHandler(socket.alloc());
+        handler.setHandshakeTimeoutMillis(station.config().handshakes().timeout().toMillis());
+        return handler;
     }
 }

@@ -18,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -36,6 +37,8 @@ public final class RelayServer {
     private static final Logger LOG = LoggerFactory.getLogger(RelayServer.class);
 
     private static final Duration LOOPS_STOP = Duration.ofSeconds(2);
+
+    private static final Duration CERTIFICATE_LOOK = Duration.ofSeconds(10);
 
     private sealed interface State {
 
@@ -92,7 +95,8 @@ public final class RelayServer {
 
     /// Listens when it returns.
     ///
-    /// @throws BindException where the address cannot be had; the message names it
+    /// @throws IOException where the address cannot be had or the certificate not be used; the
+    ///     message names it
     public synchronized void start() throws IOException {
         if (!(state instanceof State.Idle)) {
             throw new IllegalStateException("the relay has been started before");
@@ -101,6 +105,7 @@ public final class RelayServer {
         if (address.isUnresolved()) {
             throw new BindException(cannotListen("no such host"));
         }
+        Optional<Certificate> certificate = certificate();
         Transport transport = transports.get();
         EventLoopGroup loops =
                 new MultiThreadIoEventLoopGroup(
@@ -109,7 +114,7 @@ public final class RelayServer {
                 transport
                         .bootstrap()
                         .group(loops)
-                        .childHandler(new RelayPipeline(station))
+                        .childHandler(new RelayPipeline(station, certificate))
                         .bind(address)
                         .awaitUninterruptibly();
         if (!bound.isSuccess()) {
@@ -119,7 +124,13 @@ public final class RelayServer {
             throw refused;
         }
         state = new State.Running(loops, bound.channel());
-        LOG.info("relay listens on {}:{} ({})", config.host(), port(), transport.name());
+        certificate.ifPresent(shown -> watch(shown, loops));
+        LOG.info(
+                "relay listens on {}:{} ({}{})",
+                config.host(),
+                port(),
+                transport.name(),
+                certificate.isPresent() ? ", " + Certificate.provider() : "");
     }
 
     /// The port it listens on, also where 0 was configured.
@@ -184,6 +195,27 @@ public final class RelayServer {
                             queued[0] += connection == null ? 0 : connection.queuedBytes();
                         });
         return station.tally().sum(station.sockets().size(), queued[0]);
+    }
+
+    private Optional<Certificate> certificate() throws IOException {
+        return switch (config.security()) {
+            case Security.Plain() -> Optional.empty();
+            case Security.Tls files -> Optional.of(new Certificate(files));
+        };
+    }
+
+    private static void watch(Certificate certificate, EventLoopGroup loops) {
+        long seconds = CERTIFICATE_LOOK.toSeconds();
+        // Reading files blocks, so not on a loop.
+        var _ =
+                loops.scheduleWithFixedDelay(
+                        () ->
+                                Thread.ofVirtual()
+                                        .name("relay-certificate")
+                                        .start(certificate::refresh),
+                        seconds,
+                        seconds,
+                        TimeUnit.SECONDS);
     }
 
     private String cannotListen(@Nullable String why) {

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -70,7 +71,8 @@ final class EmbeddedRelay implements AutoCloseable {
                         CLOSE_TIMEOUT,
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(10),
-                        120);
+                        120,
+                        new Security.Plain());
         station =
                 new Station(
                         config,
@@ -121,7 +123,7 @@ final class EmbeddedRelay implements AutoCloseable {
         final EmbeddedChannel channel =
                 EmbeddedChannel.builder()
                         .ticker(ticker)
-                        .handlers(new RelayPipeline(station))
+                        .handlers(new RelayPipeline(station, Optional.empty()))
                         .build();
         private final EmbeddedChannel reader =
                 new EmbeddedChannel(

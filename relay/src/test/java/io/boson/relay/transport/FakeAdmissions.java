@@ -9,6 +9,7 @@ import io.boson.relay.RefusalReason;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +20,7 @@ final class FakeAdmissions implements Admissions {
     static final String TOKEN = "the-token";
 
     private final Map<String, Admission> answers = new ConcurrentHashMap<>();
+    private final Set<String> tokenless = ConcurrentHashMap.newKeySet();
     private final List<AttachRequest> requests = new CopyOnWriteArrayList<>();
     private volatile CountDownLatch open = new CountDownLatch(0);
 
@@ -28,6 +30,11 @@ final class FakeAdmissions implements Admissions {
 
     void node(NodeId node) {
         answers.put(node.toString(), new Admission.NodeEnd(node));
+    }
+
+    /// As legacy does for nodes of the original.
+    void admitWithoutToken(NodeId node) {
+        tokenless.add(node.toString());
     }
 
     void refuse(String id, RefusalReason reason) {
@@ -64,6 +71,7 @@ final class FakeAdmissions implements Admissions {
         }
         boolean mayEnter =
                 answer instanceof Admission.Refused
+                        || (request.bearerToken().isEmpty() && tokenless.contains(request.id()))
                         || request.bearerToken().equals(Optional.of(TOKEN));
         return mayEnter ? answer : new Admission.Refused(RefusalReason.UNAUTHORIZED);
     }

@@ -83,6 +83,7 @@ class RelayConfigTest {
                 close,
                 stop,
                 spread,
-                faults);
+                faults,
+                new Security.Plain());
     }
 }

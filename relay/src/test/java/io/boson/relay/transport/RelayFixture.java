@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
 import org.awaitility.Awaitility;
 
 /// A running relay on loopback with faked neighbours. One node, three sessions of it, another node
@@ -102,7 +103,8 @@ final class RelayFixture implements AutoCloseable {
                     Duration.ofMillis(500),
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(10),
-                    faultsPerMinuteMax);
+                    faultsPerMinuteMax,
+                    new Security.Plain());
         }
     }
 
@@ -113,6 +115,11 @@ final class RelayFixture implements AutoCloseable {
     private final List<Closeable> peers = new ArrayList<>();
 
     RelayFixture(Transport transport, UnaryOperator<Settings> change) throws IOException {
+        this(transport, change, new Security.Plain());
+    }
+
+    RelayFixture(Transport transport, UnaryOperator<Settings> change, Security security)
+            throws IOException {
         admissions.node(NODE);
         admissions.node(OTHER_NODE);
         admissions.client(ANN, NODE);
@@ -121,7 +128,7 @@ final class RelayFixture implements AutoCloseable {
         admissions.client(OTHERS, OTHER_NODE);
         server =
                 new RelayServer(
-                        change.apply(Settings.DEFAULT).on(0),
+                        change.apply(Settings.DEFAULT).on(0).with(security),
                         admissions,
                         listener,
                         Clock.fixed(Instant.ofEpochMilli(NOW_MILLIS), ZoneOffset.UTC),
@@ -165,6 +172,17 @@ final class RelayFixture implements AutoCloseable {
         TestPeer peer =
                 TestPeer.connectV1(
                         URI.create("ws://127.0.0.1:" + server.port() + "/relay/" + id),
+                        "Bearer " + FakeAdmissions.TOKEN);
+        peers.add(peer);
+        peer.expectText(greeting(id));
+        return peer;
+    }
+
+    TestPeer attachTls(Object id, SSLContext trust) throws Exception {
+        TestPeer peer =
+                TestPeer.connectTls(
+                        URI.create("wss://127.0.0.1:" + server.port() + "/relay/" + id),
+                        trust,
                         "Bearer " + FakeAdmissions.TOKEN);
         peers.add(peer);
         peer.expectText(greeting(id));

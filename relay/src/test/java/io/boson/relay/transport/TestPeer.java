@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 
 /// A WebSocket client that we did not write: the JDK's. Reads everything as it comes.
 final class TestPeer implements Closeable {
@@ -49,6 +50,12 @@ final class TestPeer implements Closeable {
         TestPeer peer = connect(builder, uri, authorization);
         assertThat(peer.socket.getSubprotocol()).isEqualTo("boson.relay.v1");
         return peer;
+    }
+
+    static TestPeer connectTls(URI uri, SSLContext trust, String... authorization)
+            throws Exception {
+        HttpClient https = HttpClient.newBuilder().sslContext(trust).build();
+        return connect(https.newWebSocketBuilder(), uri, authorization);
     }
 
     private static TestPeer connect(WebSocket.Builder builder, URI uri, String... authorization)

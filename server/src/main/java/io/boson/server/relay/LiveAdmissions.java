@@ -31,14 +31,26 @@ public final class LiveAdmissions implements Admissions {
     private final Sessions sessions;
     private final TokenVerifier tokens;
     private final BooleanSupplier ready;
+    private final TokenlessNodes tokenless;
 
     /// @param ready whether fleet and sessions show everything there is; before, nobody is judged
     public LiveAdmissions(
             Fleet fleet, Sessions sessions, TokenVerifier tokens, BooleanSupplier ready) {
+        this(fleet, sessions, tokens, ready, TokenlessNodes.NONE);
+    }
+
+    /// @param tokenless nodes of the original, where they are let in
+    public LiveAdmissions(
+            Fleet fleet,
+            Sessions sessions,
+            TokenVerifier tokens,
+            BooleanSupplier ready,
+            TokenlessNodes tokenless) {
         this.fleet = fleet;
         this.sessions = sessions;
         this.tokens = tokens;
         this.ready = ready;
+        this.tokenless = tokenless;
     }
 
     @Override
@@ -73,7 +85,10 @@ public final class LiveAdmissions implements Admissions {
                         principal instanceof Principal.RegisteredNode(var id, _, var since)
                                 && id.equals(member.id())
                                 && since.equals(member.registeredAt());
-        return refusal(request, itself, false)
+        boolean knownPlace =
+                request.bearerToken().isEmpty()
+                        && tokenless.mayAttach(member.id(), request.remote().getAddress());
+        return (knownPlace ? Optional.<RefusalReason>empty() : refusal(request, itself, false))
                 .or(() -> offline(node))
                 .map(LiveAdmissions::refused)
                 .orElseGet(() -> new Admission.NodeEnd(member.id()));

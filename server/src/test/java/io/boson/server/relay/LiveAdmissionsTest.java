@@ -91,6 +91,51 @@ class LiveAdmissionsTest {
     }
 
     @Test
+    void withLegacyANodeWithoutATokenIsLetInFromWhereItsLastHeartbeatCame() {
+        LastHeartbeats heartbeats = new LastHeartbeats(2);
+        LiveAdmissions legacy =
+                new LiveAdmissions(fleet, sessions, verifier, () -> true, heartbeats);
+        AttachRequest tokenless = request(NODE.id().toString(), Optional.empty());
+        assertThat(legacy.admit(tokenless)).isEqualTo(refused(RefusalReason.UNAUTHORIZED));
+
+        heartbeats.heard(NODE.id(), REMOTE.getAddress());
+        assertThat(legacy.admit(tokenless)).isEqualTo(new Admission.NodeEnd(NODE.id()));
+        assertThat(legacy.admit(request(OTHER.id().toString(), Optional.empty())))
+                .isEqualTo(refused(RefusalReason.UNAUTHORIZED));
+        assertThat(admissions.admit(tokenless)).isEqualTo(refused(RefusalReason.UNAUTHORIZED));
+
+        heartbeats.heard(NODE.id(), InetAddress.ofLiteral("192.0.2.1"));
+        assertThat(legacy.admit(tokenless)).isEqualTo(refused(RefusalReason.UNAUTHORIZED));
+    }
+
+    @Test
+    void withLegacyAWrongTokenIsStillWrongAndAClientStillNeedsOne() {
+        LastHeartbeats heartbeats = new LastHeartbeats(2);
+        heartbeats.heard(NODE.id(), REMOTE.getAddress());
+        LiveAdmissions legacy =
+                new LiveAdmissions(fleet, sessions, verifier, () -> true, heartbeats);
+
+        assertThat(
+                        legacy.admit(
+                                request(
+                                        NODE.id().toString(),
+                                        Optional.of(node(OTHER, Samples.T0).text()))))
+                .isEqualTo(refused(RefusalReason.UNAUTHORIZED));
+        assertThat(legacy.admit(request(Samples.sessionId(1).toString(), Optional.empty())))
+                .isEqualTo(refused(RefusalReason.UNAUTHORIZED));
+    }
+
+    @Test
+    void heartbeatsOfTooManyNodesAreForgottenOldestFirst() {
+        LastHeartbeats heartbeats = new LastHeartbeats(1);
+        heartbeats.heard(NODE.id(), REMOTE.getAddress());
+        heartbeats.heard(OTHER.id(), REMOTE.getAddress());
+
+        assertThat(heartbeats.mayAttach(NODE.id(), REMOTE.getAddress())).isFalse();
+        assertThat(heartbeats.mayAttach(OTHER.id(), REMOTE.getAddress())).isTrue();
+    }
+
+    @Test
     void aTokenOfAnEarlierLifetimeOpensNothing() {
         assertRefused(
                 RefusalReason.UNAUTHORIZED, NODE.id(), node(NODE, Samples.T0.minusSeconds(60)));

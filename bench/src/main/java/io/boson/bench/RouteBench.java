@@ -12,13 +12,15 @@ import java.util.List;
 import java.util.Optional;
 
 /// Route requests, each of another client and answered once the arbiter has opened its session,
-/// with a small and a large fleet. Beside them a read of one node: the same way through the server,
+/// with a small, a large and a very large fleet. Beside them a read of one node: the same way through the server,
 /// without log and folds.
 ///
 /// Nobody attaches to the sessions, so each ends by expiring, two minutes later: part of the load.
 final class RouteBench {
 
-    private static final int[] FLEETS = {100, 10_000};
+    private static final int[] FLEETS = {100, 10_000, 100_000};
+    private static final int JUDGED = 10_000;
+    private static final long MEGABYTE = 1L << 20;
     private static final Pace PACE = new Pace(500);
     private static final Target RATE = Target.atLeast(500);
     private static final Target P50 = Target.atMost(20);
@@ -49,6 +51,9 @@ final class RouteBench {
                 String[] tokens = Nodes.register(server, 0, nodes);
                 measure(server, new Reads(tokens), clients, plan)
                         .forEach(series -> row(table, series, nodes));
+                table.note(
+                        "RSS with %,d nodes, after these runs: %d MB"
+                                .formatted(nodes, server.child().residentBytes() / MEGABYTE));
             }
         }
         Notes.add(table, plan);
@@ -78,7 +83,7 @@ final class RouteBench {
 
     private static void row(Table table, Series series, int nodes) {
         boolean route = series.name().startsWith("route");
-        boolean judged = route && nodes == FLEETS[FLEETS.length - 1];
+        boolean judged = route && nodes == JUDGED;
         boolean flatOut = series.name().endsWith("flat out");
         double perSecond = series.median(Measured::perSecond);
         double p50 = series.median(Measured::p50);

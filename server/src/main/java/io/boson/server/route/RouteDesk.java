@@ -33,6 +33,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /// Finds a node and gets a session on it: rank, ask the arbiter, and where it refuses take the next
@@ -44,6 +46,13 @@ public final class RouteDesk {
 
     /// Longer than the arbiter may take, so that no answer goes unheard.
     private static final Duration ANSWER_AWAITED = ANSWER_WITHIN.plusSeconds(1);
+
+    private static final Duration RANKED_WITHIN = Duration.ofSeconds(1);
+
+    /// A wish that nobody can meet costs a look at every node, and wishes come from anyone: half of
+    /// the processors at most are lent to them.
+    private final Semaphore ranking =
+            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
 
     private final Fleet fleet;
     private final Sessions sessions;
@@ -107,7 +116,11 @@ public final class RouteDesk {
                             command.from(),
                             refusedBy,
                             random.nextLong());
-            switch (RouteRanking.rank(request, fleet.snapshot(), sessions.snapshot(), policy)) {
+            Optional<RouteChoice> ranked = rank(request);
+            if (ranked.isEmpty()) {
+                return new RouteOutcome.NoAnswer();
+            }
+            switch (ranked.get()) {
                 case RouteChoice.NoCandidate nobody -> {
                     return none(command, nobody);
                 }
@@ -126,6 +139,24 @@ public final class RouteDesk {
             }
         }
         return new RouteOutcome.NoRoute(Map.of(RouteRefusal.FULL, refusedBy.size()), last.value());
+    }
+
+    /// Empty where others were at it for too long.
+    private Optional<RouteChoice> rank(RouteRequest request) {
+        try {
+            if (!ranking.tryAcquire(RANKED_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                return Optional.empty();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    RouteRanking.rank(request, fleet.snapshot(), sessions.snapshot(), policy));
+        } finally {
+            ranking.release();
+        }
     }
 
     /// A refusal is a decision too, and kept to be explained. An empty fleet needs no explanation.

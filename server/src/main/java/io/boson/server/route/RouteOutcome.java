@@ -24,6 +24,6 @@ sealed interface RouteOutcome {
         }
     }
 
-    /// The arbiter did not answer in time.
+    /// The arbiter did not answer in time, or too many ask at once.
     record NoAnswer() implements RouteOutcome {}
 }

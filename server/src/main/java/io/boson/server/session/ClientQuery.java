@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.boson.events.codec.BosonJson;
 import io.boson.events.node.NodeId;
 import io.boson.events.session.Attachment;
+import io.boson.events.session.RouteType;
 import io.boson.events.session.SessionId;
 import io.boson.projections.session.Age;
 import io.boson.projections.session.LiveSession;
@@ -24,17 +25,29 @@ import org.jspecify.annotations.Nullable;
 /// A question about the clients that are connected.
 ///
 /// @param node only its clients
+/// @param type only those on such a route
 /// @param limit clients a page; empty means all there are
 /// @param after the last session of the page before
-record ClientQuery(Optional<NodeId> node, Optional<Integer> limit, Optional<Age> after) {
+record ClientQuery(
+        Optional<NodeId> node,
+        Optional<RouteType> type,
+        Optional<Integer> limit,
+        Optional<Age> after) {
 
     /// @throws io.boson.server.http.ProblemException 400 that names every wrong parameter
     static ClientQuery parse(
-            @Nullable String node, @Nullable String limit, @Nullable String cursor) {
+            @Nullable String node,
+            @Nullable String type,
+            @Nullable String limit,
+            @Nullable String cursor) {
         List<Problem.Detail> wrong = new ArrayList<>();
         Optional<NodeId> wantedNode = Optional.ofNullable(node).flatMap(NodeId::parse);
         if (node != null && wantedNode.isEmpty()) {
             wrong.add(new Problem.Detail("nodeId", "must be a UUID"));
+        }
+        Optional<RouteType> wantedType = Optional.ofNullable(type).flatMap(RouteType::parse);
+        if (type != null && wantedType.isEmpty()) {
+            wrong.add(new Problem.Detail("type", "must be direct or relay"));
         }
         Optional<Integer> wantedLimit = Optional.ofNullable(limit).flatMap(PageLimit::parse);
         if (limit != null && wantedLimit.isEmpty()) {
@@ -47,7 +60,7 @@ record ClientQuery(Optional<NodeId> node, Optional<Integer> limit, Optional<Age>
         if (!wrong.isEmpty()) {
             throw Problem.invalid(wrong).asException();
         }
-        return new ClientQuery(wantedNode, wantedLimit, after);
+        return new ClientQuery(wantedNode, wantedType, wantedLimit, after);
     }
 
     private static Optional<Age> place(String cursor) {
@@ -69,7 +82,8 @@ record ClientQuery(Optional<NodeId> node, Optional<Integer> limit, Optional<Age>
 
     private boolean matches(LiveSession live) {
         return live.session().attachment() instanceof Attachment.Attached
-                && node.map(live.nodeId()::equals).orElse(true);
+                && node.map(live.nodeId()::equals).orElse(true)
+                && type.map(live.session().terms().type()::equals).orElse(true);
     }
 
     /// `{"clients":[...],"count":n}`, newest first, and `nextCursor` where there are more.

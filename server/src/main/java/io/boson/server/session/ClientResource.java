@@ -30,12 +30,13 @@ public final class ClientResource {
     @GET
     public Response list(
             @QueryParam("nodeId") @Nullable String node,
+            @QueryParam("type") @Nullable String type,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
         Optional<NodeId> wanted = Optional.ofNullable(node).flatMap(NodeId::parse);
         Principal principal =
                 wanted.map(Access::node).map(Access.READER::or).orElse(Access.READER).require();
-        ClientQuery query = ClientQuery.parse(node, limit, cursor);
+        ClientQuery query = ClientQuery.parse(node, type, limit, cursor);
         return Answers.ok(query.page(sessions.snapshot(), Access.READER.allows(principal)));
     }
 

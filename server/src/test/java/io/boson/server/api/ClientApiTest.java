@@ -56,6 +56,8 @@ class ClientApiTest {
             String path = "/api/v1/clients?nodeId=" + node.id();
             await().atMost(PATIENCE).until(() -> count(server.operator().get(path)) == 1);
 
+            assertThat(count(server.operator().get(path + "&type=direct"))).isEqualTo(1);
+            assertThat(count(server.operator().get(path + "&type=relay"))).isZero();
             JsonNode asOperator = only(server.operator().get(path).expect(200));
             JsonNode asNode = only(node.api().get(path).expect(200));
 
@@ -133,11 +135,11 @@ class ClientApiTest {
     void wrongParametersAreNamed() {
         String message =
                 server.operator()
-                        .get("/api/v1/clients?nodeId=x&limit=0&cursor=%20")
+                        .get("/api/v1/clients?nodeId=x&type=tunnel&limit=0&cursor=%20")
                         .problem(400, "VALIDATION_FAILED")
                         .path("message")
                         .asText();
-        assertThat(message).contains("nodeId", "limit", "cursor");
+        assertThat(message).contains("nodeId", "type", "limit", "cursor");
     }
 
     /// Whoever says to be a client proves nothing by it; from the same place it is the same one.

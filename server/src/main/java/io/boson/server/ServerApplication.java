@@ -3,6 +3,7 @@ package io.boson.server;
 import io.boson.relay.EndReason;
 import io.boson.relay.transport.RelayConfig;
 import io.boson.relay.transport.RelayServer;
+import io.boson.relay.transport.Security;
 import io.boson.server.access.FirstKey;
 import io.boson.server.access.KeysResource;
 import io.boson.server.config.ConfigException;
@@ -159,7 +160,8 @@ final class ServerApplication extends Application<DropwizardSettings> {
             Envelopes envelopes) {
         RelayServer relay =
                 new RelayServer(
-                        RelayConfig.defaults(config.bind().getHostAddress(), config.relay().port()),
+                        RelayConfig.defaults(config.bind().getHostAddress(), config.relay().port())
+                                .with(security(config.relay())),
                         new LiveAdmissions(
                                 control.fleet(), control.live(), verifier, control::isReady),
                         facts,
@@ -169,6 +171,12 @@ final class ServerApplication extends Application<DropwizardSettings> {
         control.live().onEnd((session, reason) -> relay.endSession(session.id(), end(reason)));
         control.fleet().onDeparture(relay::endNode);
         return relay;
+    }
+
+    private static Security security(io.boson.server.config.RelayConfig relay) {
+        return relay.certificate().isEmpty()
+                ? new Security.Plain()
+                : new Security.Tls(Path.of(relay.certificate()), Path.of(relay.key()));
     }
 
     private static EndReason end(String reason) {

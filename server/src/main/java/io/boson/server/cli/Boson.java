@@ -27,7 +27,9 @@ public final class Boson {
     }
 
     static int run(UpCommand up, Ansi colours, PrintWriter out, PrintWriter err, String... args) {
-        return new CommandLine(RootCommand.spec(version(), up.spec()))
+        var root = RootCommand.spec(version(), up.spec());
+        root.addSubcommand("cert", new CertCommand().spec());
+        return new CommandLine(root)
                 .setOut(out)
                 .setErr(err)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(colours))

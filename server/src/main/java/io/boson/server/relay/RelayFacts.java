@@ -26,7 +26,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes attachments, their use and their ends to the log, in the order in which the relay told of them.
+/// Writes attachments, their use and their ends to the log, in the order in which the relay told of
+/// them.
 ///
 /// The relay must not wait, so facts queue here, bounded; while the log is away they stay. If the
 /// queue is full the fact is dropped and counted: the sessions go on, and whoever reads the log

@@ -24,6 +24,7 @@ public final class Bench {
         add(root, "heartbeat", "acknowledged heartbeats, beside two ceilings", HeartbeatBench::run);
         add(root, "register", "registrations at 300/s and flat out", RegisterBench::run);
         add(root, "route", "route requests with 100 and 10,000 nodes", RouteBench::run);
+        add(root, "relay", "frames through the WebSocket relay", RelayBench::run);
         add(root, "start", "time to ready and memory", StartBench::run);
         System.exit(new CommandLine(root).execute(args));
     }

@@ -3,6 +3,7 @@ package io.boson.server;
 import io.boson.relay.EndReason;
 import io.boson.relay.transport.RelayConfig;
 import io.boson.relay.transport.RelayServer;
+import io.boson.relay.transport.Security;
 import io.boson.server.access.FirstKey;
 import io.boson.server.access.KeysResource;
 import io.boson.server.config.Clients;
@@ -192,7 +193,8 @@ final class ServerApplication extends Application<DropwizardSettings> {
             Envelopes envelopes) {
         RelayServer relay =
                 new RelayServer(
-                        RelayConfig.defaults(config.bind().getHostAddress(), config.relay().port()),
+                        RelayConfig.defaults(config.bind().getHostAddress(), config.relay().port())
+                                .with(security(config.relay())),
                         new LiveAdmissions(
                                 control.fleet(), control.live(), verifier, control::isReady),
                         facts,
@@ -204,6 +206,12 @@ final class ServerApplication extends Application<DropwizardSettings> {
         control.fleet().onChange(nodes::changed);
         nodes.tellPresent(control.fleet());
         return relay;
+    }
+
+    private static Security security(io.boson.server.config.RelayConfig relay) {
+        return relay.certificate().isEmpty()
+                ? new Security.Plain()
+                : new Security.Tls(Path.of(relay.certificate()), Path.of(relay.key()));
     }
 
     private static EndReason end(String reason) {

@@ -16,11 +16,10 @@ import io.netty.handler.codec.http.HttpVersion;
 /// ```
 enum HttpRefusal {
     FULL(HandshakeFault.TOO_MANY_CONNECTIONS, 503, "Too many connections"),
+    HURRIED(HandshakeFault.TOO_MANY_HANDSHAKES, 503, "Too many peers at once"),
     MALFORMED(HandshakeFault.MALFORMED, 400, "Malformed or oversized request"),
     NOT_A_WEBSOCKET(
             HandshakeFault.NOT_A_WEBSOCKET, 426, "Only WebSocket version 13 is spoken here");
-
-    private static final int RETRY_AFTER_SECONDS = 5;
 
     private final HandshakeFault fault;
     private final int status;
@@ -36,7 +35,8 @@ enum HttpRefusal {
         return fault;
     }
 
-    FullHttpResponse response(ByteBufAllocator buffers) {
+    /// @param retryAfterSeconds said where coming back may help
+    FullHttpResponse response(int retryAfterSeconds, ByteBufAllocator buffers) {
         String body =
                 "{\"error\":{\"message\":\"%s\",\"statusCode\":%d,\"code\":\"%s\"}}"
                         .formatted(message, status, fault);
@@ -50,7 +50,8 @@ enum HttpRefusal {
                 .set(HttpHeaderNames.CONTENT_LENGTH, body.length())
                 .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         switch (this) {
-            case FULL -> response.headers().set(HttpHeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            case FULL, HURRIED ->
+                    response.headers().set(HttpHeaderNames.RETRY_AFTER, retryAfterSeconds);
             case NOT_A_WEBSOCKET ->
                     response.headers()
                             .set(HttpHeaderNames.UPGRADE, "websocket")

@@ -62,6 +62,23 @@ public record RelayConfig(
                 wanted);
     }
 
+    public RelayConfig with(SendingRates wanted) {
+        return new RelayConfig(
+                host,
+                port,
+                threads,
+                connectionsMax,
+                handshakes,
+                sending,
+                wanted,
+                heartbeatInterval,
+                closeTimeout,
+                stopTimeout,
+                reconnectSpread,
+                faultsPerMinuteMax,
+                security);
+    }
+
     public static RelayConfig defaults(String host, int port) {
         return new RelayConfig(
                 host,

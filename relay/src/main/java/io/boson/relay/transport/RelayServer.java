@@ -12,6 +12,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.Ticker;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -89,6 +90,10 @@ public final class RelayServer {
                                 config.handshakes().admissionsMax()),
                         new Tally(),
                         new Sockets(config.connectionsMax()),
+                        new AcceptRamp(
+                                config.handshakes().perSecondMax(),
+                                random,
+                                Ticker.systemTicker().nanoTime()),
                         clock,
                         ids);
     }

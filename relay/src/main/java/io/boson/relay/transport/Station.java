@@ -13,5 +13,6 @@ record Station(
         AdmissionDesk desk,
         Tally tally,
         Sockets sockets,
+        AcceptRamp ramp,
         InstantSource clock,
         Supplier<UUID> ids) {}

@@ -84,6 +84,8 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
             refuse(ctx, HttpRefusal.MALFORMED);
         } else if (!isUpgrade(request)) {
             refuse(ctx, HttpRefusal.NOT_A_WEBSOCKET);
+        } else if (!station.ramp().admits(ctx.executor().ticker().nanoTime())) {
+            refuse(ctx, HttpRefusal.HURRIED);
         } else {
             upgrade(ctx, request);
         }
@@ -92,7 +94,7 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
     private void refuse(ChannelHandlerContext ctx, HttpRefusal refusal) {
         station.tally().handshakeFailed(refusal.fault());
         var _ =
-                ctx.writeAndFlush(refusal.response(ctx.alloc()))
+                ctx.writeAndFlush(refusal.response(station.ramp().retryAfterSeconds(), ctx.alloc()))
                         .addListener(ChannelFutureListener.CLOSE);
     }
 

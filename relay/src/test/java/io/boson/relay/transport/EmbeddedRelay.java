@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -52,6 +53,7 @@ final class EmbeddedRelay implements AutoCloseable {
                         desk,
                         station.tally(),
                         station.sockets(),
+                        station.ramp(),
                         station.clock(),
                         station.ids()),
                 peers);
@@ -80,6 +82,7 @@ final class EmbeddedRelay implements AutoCloseable {
                         new AdmissionDesk(admissions, Runnable::run, 1),
                         new Tally(),
                         new Sockets(config.connectionsMax()),
+                        new AcceptRamp(1000, new Random(1), 0),
                         Clock.fixed(Instant.ofEpochMilli(7), ZoneOffset.UTC),
                         () -> new UUID(0, ids.incrementAndGet()));
         peers = new ArrayList<>();
@@ -103,10 +106,11 @@ final class EmbeddedRelay implements AutoCloseable {
                         RawPeer.request(
                                 "/relay/" + id, "Authorization: Bearer " + FakeAdmissions.TOKEN)));
         ByteBuf response = peer.channel.readOutbound();
-        if (!response.toString(StandardCharsets.US_ASCII).startsWith("HTTP/1.1 101 ")) {
-            throw new AssertionError(response.toString(StandardCharsets.US_ASCII));
-        }
+        String head = response.toString(StandardCharsets.US_ASCII);
         response.release();
+        if (!head.startsWith("HTTP/1.1 101 ")) {
+            throw new AssertionError(head);
+        }
         return peer;
     }
 

@@ -24,6 +24,7 @@ class RelayAdmissionTest {
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(10),
                     1,
+                    1000,
                     HandshakeLimits.DEFAULT.heldBytesMax());
 
     private final RelayFixture relay;

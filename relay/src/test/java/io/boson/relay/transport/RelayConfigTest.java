@@ -44,10 +44,10 @@ class RelayConfigTest {
                 wrong(
                         "faultsPerMinuteMax",
                         () -> config(0, 1, 1, SECOND, SECOND, SECOND, SECOND, 0)),
-                wrong("timeout", () -> new HandshakeLimits(DAY, SECOND, 1, 1024)),
-                wrong("admissionTimeout", () -> new HandshakeLimits(SECOND, DAY, 1, 1024)),
-                wrong("admissionsMax", () -> new HandshakeLimits(SECOND, SECOND, 0, 1024)),
-                wrong("heldBytesMax", () -> new HandshakeLimits(SECOND, SECOND, 1, 1)));
+                wrong("timeout", () -> new HandshakeLimits(DAY, SECOND, 1, 1000, 1024)),
+                wrong("admissionTimeout", () -> new HandshakeLimits(SECOND, DAY, 1, 1000, 1024)),
+                wrong("admissionsMax", () -> new HandshakeLimits(SECOND, SECOND, 0, 1000, 1024)),
+                wrong("heldBytesMax", () -> new HandshakeLimits(SECOND, SECOND, 1, 1000, 1)));
     }
 
     @ParameterizedTest

@@ -218,7 +218,7 @@ class RelayLimitsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "GET /relay/x HTTP/1.1\r\nHost: relay\r\nX: 1"})
     void aHandshakeThatIsNotFinishedInTimeIsHungUpOn(String beginning) throws Exception {
-        HandshakeLimits hasty = new HandshakeLimits(SHORT, LONG, 10, HELD);
+        HandshakeLimits hasty = new HandshakeLimits(SHORT, LONG, 10, 1000, HELD);
         try (RelayFixture relay = RelayFixture.start(s -> s.handshakes(hasty))) {
             RawPeer peer = relay.raw();
             peer.send(beginning.getBytes(StandardCharsets.US_ASCII));
@@ -231,7 +231,7 @@ class RelayLimitsTest {
 
     @Test
     void anAdmissionThatTakesTooLongIsPutOff() throws Exception {
-        HandshakeLimits hasty = new HandshakeLimits(LONG, SHORT, 10, HELD);
+        HandshakeLimits hasty = new HandshakeLimits(LONG, SHORT, 10, 1000, HELD);
         try (RelayFixture relay = RelayFixture.start(s -> s.handshakes(hasty))) {
             relay.admissions.hold();
             TestPeer peer = relay.connect("/relay/" + ANN, "Bearer " + FakeAdmissions.TOKEN);
@@ -250,7 +250,7 @@ class RelayLimitsTest {
             RawPeer second = relay.raw().send(RawPeer.request("/relay/" + BEN));
             assertThat(second.readHead())
                     .startsWith("HTTP/1.1 503 ")
-                    .containsIgnoringCase("retry-after: 5");
+                    .containsPattern("(?i)retry-after: ([1-9]|10)\r\n");
             assertThat(second.awaitEnd()).isTrue();
             assertThat(relay.server.counters().handshakeFaults())
                     .containsEntry(HandshakeFault.TOO_MANY_CONNECTIONS, 1L);

@@ -32,6 +32,7 @@ public final class Boson {
         return run(up, simulate, colours, out, err, args);
     }
 
+<<<<<<< HEAD
     static int run(
             UpCommand up,
             SimulateCommand simulate,
@@ -40,6 +41,12 @@ public final class Boson {
             PrintWriter err,
             String... args) {
         return new CommandLine(RootCommand.spec(version(), up.spec(), simulate.spec()))
+=======
+    static int run(UpCommand up, Ansi colours, PrintWriter out, PrintWriter err, String... args) {
+        var root = RootCommand.spec(version(), up.spec());
+        root.addSubcommand("cert", new CertCommand().spec());
+        return new CommandLine(root)
+>>>>>>> relay-c
                 .setOut(out)
                 .setErr(err)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(colours))

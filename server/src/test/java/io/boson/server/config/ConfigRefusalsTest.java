@@ -31,6 +31,7 @@ class ConfigRefusalsTest {
         BOSON_HTTP_PORT              | -1          | http.port: must be a port from 0 to 65535, not -1
         BOSON_ADMIN_PORT             | 99999999999 | admin.port: must be a whole number, not "99999999999"
         BOSON_RELAY_PORT             | 70000       | relay.port: must be a port from 0 to 65535, not 70000
+        BOSON_RELAY_KEY              | relay.key   | relay.key: relay.certificate and relay.key need each other
         BOSON_RELAY_PORT             | 3000        | relay.port: must differ from http.port, both are 3000
         BOSON_ADMIN_PORT             | 3001        | admin.port: must differ from relay.port, both are 3001
         BOSON_ADMIN_PORT             | 3000        | admin.port: must differ from http.port, both are 3000

@@ -43,6 +43,8 @@ class ServerConfigTest {
                     Map.entry("http.stopTimeout", "14s"),
                     Map.entry("admin.port", "3101"),
                     Map.entry("relay.port", "3102"),
+                    Map.entry("relay.certificate", "/etc/boson/relay.crt"),
+                    Map.entry("relay.key", "/etc/boson/relay.key"),
                     Map.entry("udp.port", "3103"),
                     Map.entry("kafka.bootstrapServers", "k1:9092,[2001:db8::1]:9092"),
                     Map.entry("tokens.keyFile", "/etc/boson/keys.json"),
@@ -115,7 +117,7 @@ class ServerConfigTest {
                         13,
                         Duration.ofSeconds(14)),
                 new AdminConfig(3101),
-                new RelayConfig(3102),
+                new RelayConfig(3102, "/etc/boson/relay.crt", "/etc/boson/relay.key"),
                 new UdpConfig(3103),
                 new KafkaConfig("k1:9092,[2001:db8::1]:9092"),
                 new TokenConfig(

@@ -1,6 +1,5 @@
 package io.boson.server.simulate.play;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.boson.server.simulate.tally.Step;
@@ -15,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 ///
 /// ```text
 /// relay -> node  {"type":"data","sessionId":"..","payload":{"type":"Buffer","data":[4,0,..]}}
+///                the first time, then with a payload as the node's own
 /// node -> relay  {"type":"data","sessionId":"..","payload":"<base64 of the same bytes>"}
 /// ```
 final class NodeEnd implements RelayEnd.Hearing {
@@ -51,24 +51,33 @@ final class NodeEnd implements RelayEnd.Hearing {
         try {
             JsonNode said = JSON.readTree(message);
             if (said.path("type").asText().equals("data")) {
-                echo(said.path("sessionId").asText(), said.path("payload").path("data"));
+                echo(said.path("sessionId").asText(), bytes(said.path("payload")));
             }
-        } catch (JsonProcessingException notJson) {
+        } catch (IOException unreadable) {
             tally.refused(Step.PACKET, "unreadable frame from the relay");
         }
     }
 
-    private void echo(String session, JsonNode data) {
-        byte[] packet = new byte[data.size()];
-        for (int i = 0; i < packet.length; i++) {
-            packet[i] = (byte) data.path(i).asInt();
-        }
+    private void echo(String session, byte[] packet) {
         tally.packetAtNode();
         try {
             end.join().text(Words.data(session, packet));
         } catch (IOException gone) {
             tally.refused(Step.PACKET, "node could not answer");
         }
+    }
+
+    /// The relay begins as the original did, and goes on in the form that the node answers in.
+    private static byte[] bytes(JsonNode payload) throws IOException {
+        if (payload.isTextual()) {
+            return payload.binaryValue();
+        }
+        JsonNode data = payload.path("data");
+        byte[] packet = new byte[data.size()];
+        for (int i = 0; i < packet.length; i++) {
+            packet[i] = (byte) data.path(i).asInt();
+        }
+        return packet;
     }
 
     /// Nodes are told of packets in JSON.

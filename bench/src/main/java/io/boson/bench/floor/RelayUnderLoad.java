@@ -1,0 +1,91 @@
+package io.boson.bench.floor;
+
+import io.boson.bench.process.Floor;
+import io.boson.events.node.NodeId;
+import io.boson.events.session.SessionId;
+import io.boson.relay.Admission;
+import io.boson.relay.ConnectionId;
+import io.boson.relay.DetachReason;
+import io.boson.relay.RelayListener;
+import io.boson.relay.Traffic;
+import io.boson.relay.forward.RateLimit;
+import io.boson.relay.transport.RelayConfig;
+import io.boson.relay.transport.RelayServer;
+import io.boson.relay.transport.Security;
+import io.boson.relay.transport.SendingRates;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Random;
+import java.util.UUID;
+
+/// The relay itself, without control plane: whoever asks for the node or the session of a pair is
+/// that end of it. Arguments: the certificate and the key for wss, or none.
+///
+/// Ids: `1-<pair>` is the node of pair, `2-<pair>` its session, as most and least significant bits.
+public final class RelayUnderLoad {
+
+    public static final long NODE = 1;
+    public static final long SESSION = 2;
+
+    /// As much as the configuration takes: the rate is what is measured.
+    private static final RateLimit UNLIMITED = new RateLimit(16L << 30, 1 << 30);
+
+    private RelayUnderLoad() {}
+
+    public static void main(String[] args) throws Exception {
+        RelayConfig config =
+                RelayConfig.defaults("127.0.0.1", 0)
+                        .with(new SendingRates(UNLIMITED, UNLIMITED))
+                        .with(
+                                args.length == 0
+                                        ? new Security.Plain()
+                                        : new Security.Tls(Path.of(args[0]), Path.of(args[1])));
+        RelayServer relay =
+                new RelayServer(
+                        config,
+                        request -> admit(UUID.fromString(request.id())),
+                        new Deaf(),
+                        Clock.systemUTC(),
+                        new Random(1),
+                        UUID::randomUUID);
+        relay.start();
+        System.out.println(Floor.SERVES + relay.port());
+        Thread.currentThread().join();
+    }
+
+    private static Admission admit(UUID id) {
+        NodeId node = new NodeId(new UUID(NODE, id.getLeastSignificantBits()));
+        return id.getMostSignificantBits() == NODE
+                ? new Admission.NodeEnd(node)
+                : new Admission.ClientEnd(new SessionId(id), node);
+    }
+
+    private static final class Deaf implements RelayListener {
+        @Override
+        public void clientAttached(SessionId session, NodeId node, ConnectionId connection) {}
+
+        @Override
+        public void clientUsed(
+                SessionId session,
+                NodeId node,
+                ConnectionId connection,
+                InetSocketAddress remote,
+                Traffic since) {}
+
+        @Override
+        public void clientDetached(
+                SessionId session,
+                NodeId node,
+                ConnectionId connection,
+                DetachReason reason,
+                Traffic total) {}
+
+        @Override
+        public void nodeAttached(NodeId node, ConnectionId connection) {}
+
+        @Override
+        public void nodeDetached(
+                NodeId node, ConnectionId connection, DetachReason reason, Traffic total) {}
+    }
+}

@@ -23,14 +23,10 @@ public final class Bench {
         root.usageMessage().width(WIDTH).header("Boson's load programs; see bench/README.md.");
         add(root, "heartbeat", "acknowledged heartbeats, beside two ceilings", HeartbeatBench::run);
         add(root, "register", "registrations at 300/s and flat out", RegisterBench::run);
-<<<<<<< HEAD
         add(root, "route", "route requests with 100, 10,000 and 100,000 nodes", RouteBench::run);
         add(root, "decision", "the routing decision alone", DecisionBench::run);
         add(root, "fleet", "a simulated fleet with faults, at play", FleetBench::run);
-=======
-        add(root, "route", "route requests with 100 and 10,000 nodes", RouteBench::run);
         add(root, "relay", "frames through the WebSocket relay", RelayBench::run);
->>>>>>> relay-c
         add(root, "start", "time to ready and memory", StartBench::run);
         System.exit(new CommandLine(root).execute(args));
     }

@@ -9,21 +9,26 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Streams from a seed: valid ones come back as they were sent however they are torn; broken ones
 /// are read the same however they are torn, and never end in an exception.
 class FrameParserFuzzTest {
 
     private static final int LIMIT = 64 * 1024;
-    private static final int ROUNDS = 400;
+    private static final int ROUNDS = 100;
+
+    /// A long stream torn into single bytes shows nothing that a short one does not.
+    private static final int TORN_FINELY_MAX = 8 * 1024;
+
     private static final int[] FIRST_BYTES = {
         0x82, 0x82, 0x82, 0x81, 0x02, 0x01, 0x00, 0x80, 0x89, 0x8a, 0x88, 0xc2, 0x83, 0x09
     };
 
-    @Test
-    void validStreamsComeBackAsTheyWereSent() {
-        long seed = new Random().nextLong();
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void validStreamsComeBackAsTheyWereSent(long seed) {
         Random random = new Random(seed);
         for (int round = 0; round < ROUNDS; round++) {
             List<String> expected = new ArrayList<>();
@@ -33,9 +38,9 @@ class FrameParserFuzzTest {
         }
     }
 
-    @Test
-    void brokenStreamsAreReadTheSameHoweverTheyAreTorn() {
-        long seed = new Random().nextLong();
+    @ParameterizedTest
+    @ValueSource(longs = {4, 5, 6})
+    void brokenStreamsAreReadTheSameHoweverTheyAreTorn(long seed) {
         Random random = new Random(seed);
         for (int round = 0; round < ROUNDS; round++) {
             byte[] bytes = broken(random);
@@ -94,7 +99,7 @@ class FrameParserFuzzTest {
     private static List<String> read(byte[] bytes, Random random) {
         RecordingSink sink = new RecordingSink();
         EmbeddedChannel channel = new EmbeddedChannel(new FrameParser(sink, LIMIT));
-        int most = 1 << random.nextInt(1, 18);
+        int most = 1 << random.nextInt(bytes.length > TORN_FINELY_MAX ? 8 : 1, 18);
         for (int at = 0; at < bytes.length; ) {
             int length = Math.min(bytes.length - at, random.nextInt(1, most + 1));
             ByteBuf piece = PooledByteBufAllocator.DEFAULT.directBuffer(length);

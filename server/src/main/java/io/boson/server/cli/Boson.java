@@ -32,7 +32,6 @@ public final class Boson {
         return run(up, simulate, colours, out, err, args);
     }
 
-<<<<<<< HEAD
     static int run(
             UpCommand up,
             SimulateCommand simulate,
@@ -40,13 +39,9 @@ public final class Boson {
             PrintWriter out,
             PrintWriter err,
             String... args) {
-        return new CommandLine(RootCommand.spec(version(), up.spec(), simulate.spec()))
-=======
-    static int run(UpCommand up, Ansi colours, PrintWriter out, PrintWriter err, String... args) {
-        var root = RootCommand.spec(version(), up.spec());
+        var root = RootCommand.spec(version(), up.spec(), simulate.spec());
         root.addSubcommand("cert", new CertCommand().spec());
         return new CommandLine(root)
->>>>>>> relay-c
                 .setOut(out)
                 .setErr(err)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(colours))

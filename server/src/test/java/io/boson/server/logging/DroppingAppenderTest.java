@@ -40,6 +40,10 @@ class DroppingAppenderTest {
         }
     }
 
+    /// More than twice what the queue holds: its reader may have taken one whole queue away before
+    /// the console stops it.
+    private static final int LINES = 20_000;
+
     @BeforeEach
     void start() {
         console.setContext(context);
@@ -57,7 +61,7 @@ class DroppingAppenderTest {
 
     @Test
     void nobodyWaitsAndWhatIsLostIsCounted() {
-        for (int i = 0; i < 10_000; i++) {
+        for (int i = 0; i < LINES; i++) {
             appender.doAppend(event(Level.INFO, "info " + i));
         }
         for (int i = 0; i < 500; i++) {
@@ -72,12 +76,12 @@ class DroppingAppenderTest {
         List<String> lines = List.copyOf(console.lines);
         assertThat(lines)
                 .contains("INFO info 0", "WARN warning 499")
-                .doesNotContain("INFO info 9999");
+                .doesNotContain("INFO info " + (LINES - 1));
         long written = lines.stream().filter(line -> line.startsWith("INFO info")).count();
         assertThat(lines)
                 .contains(
                         "WARN %d log lines were dropped: the console does not keep up"
-                                .formatted(10_000 - written));
+                                .formatted(LINES - written));
     }
 
     @Test

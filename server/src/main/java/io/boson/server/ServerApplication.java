@@ -29,6 +29,8 @@ import io.boson.server.node.HeartbeatResource;
 import io.boson.server.node.NodeCommandHandler;
 import io.boson.server.node.NodeResource;
 import io.boson.server.node.RegistrationReply;
+import io.boson.server.packet.PacketResource;
+import io.boson.server.packet.RelayPackets;
 import io.boson.server.relay.LiveAdmissions;
 import io.boson.server.relay.RelayFacts;
 import io.boson.server.relay.Unreturned;
@@ -47,6 +49,7 @@ import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.metrics.servlets.HealthCheckServlet;
 import io.github.bucket4j.TimeMeter;
+import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -118,6 +121,8 @@ final class ServerApplication extends Application<DropwizardSettings> {
             relay.start();
         } catch (BindException taken) {
             throw new ConfigException("relay.port", String.valueOf(taken.getMessage()));
+        } catch (IOException unusable) {
+            throw new ConfigException("relay.certificate", String.valueOf(unusable.getMessage()));
         }
         stops.add("relay", relay::stop);
         relayPort.set(relay.port());
@@ -134,6 +139,8 @@ final class ServerApplication extends Application<DropwizardSettings> {
                         nodes(config, control, relay, instance, tokens, envelopes),
                         heartbeats,
                         routes(config, control, relay, tokens, envelopes),
+                        new PacketResource(
+                                control.fleet(), control.live(), new RelayPackets(relay)),
                         new SessionResource(
                                 control.live(),
                                 new SessionDesk(control.live(), control.log(), envelopes, clock))),

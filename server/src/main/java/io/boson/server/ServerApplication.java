@@ -1,13 +1,9 @@
 package io.boson.server;
 
-import io.boson.relay.EndReason;
-import io.boson.relay.transport.RelayConfig;
 import io.boson.relay.transport.RelayServer;
-import io.boson.relay.transport.Security;
 import io.boson.server.access.FirstKey;
 import io.boson.server.access.KeysResource;
 import io.boson.server.config.Clients;
-import io.boson.server.config.ConfigException;
 import io.boson.server.config.Enrolment;
 import io.boson.server.config.ServerConfig;
 import io.boson.server.control.Broker;
@@ -31,11 +27,8 @@ import io.boson.server.node.HeartbeatResource;
 import io.boson.server.node.NodeCommandHandler;
 import io.boson.server.node.NodeResource;
 import io.boson.server.node.RegistrationReply;
-import io.boson.server.relay.LiveAdmissions;
-import io.boson.server.relay.NodeNews;
-import io.boson.server.relay.RelayFacts;
-import io.boson.server.relay.RelayPresence;
-import io.boson.server.relay.Unreturned;
+import io.boson.server.packet.PacketResource;
+import io.boson.server.packet.RelayPackets;
 import io.boson.server.route.Callers;
 import io.boson.server.route.DecisionRecords;
 import io.boson.server.route.ExplanationResource;
@@ -57,7 +50,6 @@ import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.metrics.servlets.HealthCheckServlet;
 import io.github.bucket4j.TimeMeter;
-import java.net.BindException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -129,23 +121,10 @@ final class ServerApplication extends Application<DropwizardSettings> {
                 new TokenVerifier(keys, config.tokens(), clock, limits, withdrawn(control));
         ScheduledExecutorService scheduler = stops.add("scheduler", scheduler());
 
-        RelayFacts facts = new RelayFacts(instance, control.log(), envelopes, clock);
-        RelayServer relay = relay(config, control, verifier, facts, envelopes);
-        facts.start();
-        stops.add("relay facts", facts);
-        new Unreturned(instance, control.fleet(), control.live(), facts, clock).watch(scheduler);
-        try {
-            relay.start();
-        } catch (BindException taken) {
-            throw new ConfigException("relay.port", String.valueOf(taken.getMessage()));
-        }
-        stops.add("relay", relay::stop);
+        RelayPlane relay =
+                new RelayPlane(instance, config, control, verifier, envelopes, clock, random);
+        relay.start(stops, scheduler);
         relayPort.set(relay.port());
-        String relayEndpoint = "ws://" + Hosts.inUrl(config.advertisedHost()) + ":" + relay.port();
-        stops.add(
-                        "relay presence",
-                        new RelayPresence(instance, relayEndpoint, control.log(), envelopes, clock))
-                .start(scheduler);
 
         HeartbeatResource heartbeats =
                 new HeartbeatResource(control.fleet(), control.log(), envelopes, clock, random);
@@ -154,15 +133,17 @@ final class ServerApplication extends Application<DropwizardSettings> {
                 new Gate(verifier, limits),
                 ids,
                 List.of(
-                        health(environment, control, relay, scheduler),
+                        health(environment, control, relay.server(), scheduler),
                         new KeysResource(keys),
-                        nodes(config, control, relay, instance, tokens, envelopes),
+                        nodes(config, control, relay, tokens, envelopes),
                         heartbeats,
-                        routes(config, control, relayEndpoint, keys, tokens, envelopes),
+                        routes(config, control, relay, keys, tokens, envelopes),
                         new ExplanationResource(
                                 new DecisionRecords(control.decisions(), control.facts()),
                                 control.live()),
                         new ClientResource(control.live()),
+                        new PacketResource(
+                                control.fleet(), control.live(), new RelayPackets(relay.server())),
                         new SessionResource(
                                 control.live(),
                                 new SessionDesk(control.live(), control.log(), envelopes, clock))),
@@ -183,44 +164,6 @@ final class ServerApplication extends Application<DropwizardSettings> {
                     case Principal.ClientKeyHolder(var id) -> !control.access().state().holds(id);
                     default -> false;
                 };
-    }
-
-    private RelayServer relay(
-            ServerConfig config,
-            ControlPlane control,
-            TokenVerifier verifier,
-            RelayFacts facts,
-            Envelopes envelopes) {
-        RelayServer relay =
-                new RelayServer(
-                        RelayConfig.defaults(config.bind().getHostAddress(), config.relay().port())
-                                .with(security(config.relay())),
-                        new LiveAdmissions(
-                                control.fleet(), control.live(), verifier, control::isReady),
-                        facts,
-                        clock,
-                        random,
-                        envelopes::uuid);
-        control.live().onEnd((session, reason) -> relay.endSession(session.id(), end(reason)));
-        NodeNews nodes = new NodeNews(relay);
-        control.fleet().onChange(nodes::changed);
-        nodes.tellPresent(control.fleet());
-        return relay;
-    }
-
-    private static Security security(io.boson.server.config.RelayConfig relay) {
-        return relay.certificate().isEmpty()
-                ? new Security.Plain()
-                : new Security.Tls(Path.of(relay.certificate()), Path.of(relay.key()));
-    }
-
-    private static EndReason end(String reason) {
-        return switch (reason) {
-            case "expired" -> EndReason.EXPIRED;
-            case "closed node-gone" -> EndReason.NODE_REMOVED;
-            case "closed node-drained" -> EndReason.NODE_DRAINED;
-            default -> EndReason.CLOSED;
-        };
     }
 
     private HealthResource health(
@@ -253,8 +196,7 @@ final class ServerApplication extends Application<DropwizardSettings> {
     private NodeResource nodes(
             ServerConfig config,
             ControlPlane control,
-            RelayServer relay,
-            String instance,
+            RelayPlane relay,
             TokenIssuer tokens,
             Envelopes envelopes) {
         Access mayEnrol =
@@ -266,14 +208,14 @@ final class ServerApplication extends Application<DropwizardSettings> {
                 control.fleet(),
                 new NodeCommandHandler(control.fleet(), control.log(), envelopes, clock),
                 envelopes,
-                new RegistrationReply(tokens, instance, config.advertisedHost(), relay.port()),
+                new RegistrationReply(tokens, relay.announcement()),
                 mayEnrol);
     }
 
     private RouteResource routes(
             ServerConfig config,
             ControlPlane control,
-            String relayEndpoint,
+            RelayPlane relay,
             SigningKeys keys,
             TokenIssuer tokens,
             Envelopes envelopes) {
@@ -291,7 +233,7 @@ final class ServerApplication extends Application<DropwizardSettings> {
                 new RouteReply(
                         tokens,
                         control.relays()::state,
-                        relayEndpoint,
+                        relay.announcement().url(),
                         Hosts.inUrl(config.advertisedHost()),
                         config.udp().port()),
                 new Callers(

@@ -20,7 +20,9 @@ record Welcome(ServerConfig config, RunningServer server, Optional<String> enrol
         out.println("  Boson is ready.");
         out.println();
         out.println("  API        " + api + (home ? "   (this machine only: BOSON_BIND)" : ""));
-        out.println("  Relay      ws://" + host() + ":" + server.relayPort() + "/relay/");
+        out.println(
+                "  Relay      %s://%s:%d/relay/"
+                        .formatted(config.relay().scheme(), host(), server.relayPort()));
         out.println("  Admin      http://127.0.0.1:" + server.adminPort());
         out.println("  Data       " + config.data().toAbsolutePath().normalize());
         out.println("  Operator   token in " + TokenFile.operatorFile(config.data()));

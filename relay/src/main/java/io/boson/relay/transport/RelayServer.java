@@ -2,11 +2,17 @@ package io.boson.relay.transport;
 
 import io.boson.events.node.NodeId;
 import io.boson.events.session.SessionId;
+import io.boson.relay.Admission.ClientEnd;
+import io.boson.relay.Admission.NodeEnd;
 import io.boson.relay.Admissions;
 import io.boson.relay.EndReason;
 import io.boson.relay.RelayListener;
+import io.boson.relay.forward.DropReason;
 import io.boson.relay.forward.Switchboard;
+import io.boson.relay.wire.RelayFrame;
 import io.boson.relay.wire.Train;
+import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoopGroup;
@@ -22,6 +28,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -189,6 +196,34 @@ public final class RelayServer {
     /// Newcomers are no longer told of a drain. Nodes that do not drain are fine.
     public void resumeNode(NodeId node) {
         station.switchboard().resumeNode(node);
+    }
+
+    /// Sends a packet that did not come over a socket, as if `from` had sent it.
+    ///
+    /// @return empty where it is queued
+    public Optional<DropReason> sendToClient(NodeId from, SessionId session, byte[] packet) {
+        return sent(
+                packet, train -> station.switchboard().toClient(new NodeEnd(from), session, train));
+    }
+
+    /// The same toward a node, as if the session's client had sent it.
+    public Optional<DropReason> sendToNode(SessionId from, NodeId node, byte[] packet) {
+        return sent(
+                packet, train -> station.switchboard().toNode(new ClientEnd(from, node), train));
+    }
+
+    private Optional<DropReason> sent(
+            byte[] packet, Function<Train, Optional<DropReason>> sending) {
+        if (packet.length == 0 || packet.length > RelayFrame.BYTES_MAX) {
+            throw new IllegalArgumentException("a packet has 1 to 65536 bytes");
+        }
+        Train train = Train.of(Unpooled.wrappedBuffer(packet), UnpooledByteBufAllocator.DEFAULT);
+        Optional<DropReason> drop = sending.apply(train);
+        if (drop.isPresent()) {
+            train.release();
+            station.tally().dropped(drop.get(), 1);
+        }
+        return drop;
     }
 
     public RelayCounters counters() {

@@ -58,6 +58,33 @@ class RelayLifecycleTest {
     }
 
     @Test
+    void aSessionThatExpiresWhileItsClientSendsEndsAllTheSame() throws Exception {
+        TestPeer node = relay.attach(NODE);
+        RawPeer ann = relay.raw().upgrade(ANN);
+        assertThat(ann.readFrame().text()).contains("connected");
+        byte[] frames = RawPeer.whole(RawPeer.Frame.BINARY, new byte[] {4, 0, 0, 0});
+        for (int i = 0; i < 200; i++) {
+            ann.send(frames);
+            if (i == 100) {
+                relay.server.endSession(ANN, EndReason.EXPIRED);
+            }
+        }
+
+        awaitClientDetached(DetachReason.SESSION_EXPIRED);
+        RawPeer.Frame close = ann.readFrame();
+        assertThat(close.closeCode()).isEqualTo(1000);
+        assertThat(close.closeReason()).isEqualTo("Session ended");
+        String ended =
+                "{\"type\":\"control\",\"sessionId\":\"%s\",\"direction\":\"server\","
+                                .formatted(ANN)
+                        + "\"payload\":{\"action\":\"disconnect\"}}";
+        TestPeer.Heard heard = node.next();
+        while (!heard.equals(new TestPeer.Heard.Text(ended))) {
+            heard = node.next();
+        }
+    }
+
+    @Test
     void endingANodeClosesItsSocketAndLeavesItsClients() throws Exception {
         TestPeer node = relay.attach(NODE);
         TestPeer ann = relay.attach(ANN);

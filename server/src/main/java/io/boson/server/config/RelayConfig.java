@@ -18,6 +18,11 @@ public record RelayConfig(int port, String certificate, String key) {
         }
     }
 
+    /// How clients reach it: `ws`, or `wss` where it has a certificate.
+    public String scheme() {
+        return certificate.isEmpty() ? "ws" : "wss";
+    }
+
     static RelayConfig from(Settings settings) {
         return new RelayConfig(
                 settings.number("relay.port", DEFAULTS.port),

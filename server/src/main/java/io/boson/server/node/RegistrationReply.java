@@ -10,16 +10,11 @@ import java.io.IOException;
 public final class RegistrationReply {
 
     private final TokenIssuer tokens;
-    private final String relayId;
-    private final String relayHost;
-    private final int relayPort;
+    private final RelayAnnouncement relay;
 
-    /// @param relayHost as nodes reach it
-    public RegistrationReply(TokenIssuer tokens, String relayId, String relayHost, int relayPort) {
+    public RegistrationReply(TokenIssuer tokens, RelayAnnouncement relay) {
         this.tokens = tokens;
-        this.relayId = relayId;
-        this.relayHost = relayHost;
-        this.relayPort = relayPort;
+        this.relay = relay;
     }
 
     void write(JsonGenerator out, Membership member) throws IOException {
@@ -30,10 +25,12 @@ public final class RegistrationReply {
         out.writeStringField("status", "registered");
         out.writeArrayFieldStart("relayServers");
         out.writeStartObject();
-        out.writeStringField("id", relayId);
-        out.writeStringField("host", relayHost);
-        out.writeNumberField("port", relayPort);
+        out.writeStringField("id", relay.id());
+        out.writeStringField("host", relay.host());
+        out.writeNumberField("port", relay.port());
         out.writeStringField("protocol", "websocket");
+        // Existing nodes guess the scheme from the host; who knows this member need not.
+        out.writeStringField("url", relay.url());
         out.writeEndObject();
         out.writeEndArray();
         // Empty until the relay answers STUN: no stranger's servers are named.

@@ -44,7 +44,9 @@ class RegistrationApiTest {
         assertThat(json.path("status").asText()).isEqualTo("registered");
         assertThat(json.path("relayServers").toString())
                 .isEqualTo(
-                        "[{\"id\":\"%s\",\"host\":\"localhost\",\"port\":%d,\"protocol\":\"websocket\"}]"
+                        """
+                        [{"id":"%1$s","host":"localhost","port":%2$d,"protocol":"websocket",\
+                        "url":"ws://localhost:%2$d"}]"""
                                 .formatted(server.instanceId(), server.relayPort()));
         assertThat(json.path("stunServers").toString()).isEqualTo("[]");
         assertThat(json.path("sessionToken").asText().split("\\.")).hasSize(3);

@@ -75,20 +75,12 @@ final class NodePlayer {
     }
 
     private Registration read(JsonNode body) {
-        JsonNode relay = body.path("relayServers").path(0);
-        String host = relay.path("host").asText();
-        String literal = host.indexOf(':') >= 0 ? '[' + host + ']' : host;
+        String relay = body.path("relayServers").path(0).path("url").asText();
         return new Registration(
                 body.path("sessionToken").asText(),
-                host.isEmpty() || !stage.terms().relay()
+                relay.isEmpty() || !stage.terms().relay()
                         ? Optional.empty()
-                        : Optional.of(
-                                URI.create(
-                                        "ws://%s:%d/relay/%s"
-                                                .formatted(
-                                                        literal,
-                                                        relay.path("port").asInt(),
-                                                        node.id()))));
+                        : Optional.of(URI.create(relay + "/relay/" + node.id())));
     }
 
     private Next live(Registration mine) throws InterruptedException {

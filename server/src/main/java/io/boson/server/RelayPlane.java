@@ -1,0 +1,125 @@
+package io.boson.server;
+
+import io.boson.relay.EndReason;
+import io.boson.relay.transport.RelayConfig;
+import io.boson.relay.transport.RelayServer;
+import io.boson.relay.transport.Security;
+import io.boson.server.config.ConfigException;
+import io.boson.server.config.ServerConfig;
+import io.boson.server.control.ControlPlane;
+import io.boson.server.http.Hosts;
+import io.boson.server.log.Envelopes;
+import io.boson.server.node.RelayAnnouncement;
+import io.boson.server.relay.LiveAdmissions;
+import io.boson.server.relay.NodeNews;
+import io.boson.server.relay.RelayFacts;
+import io.boson.server.relay.RelayPresence;
+import io.boson.server.relay.Unreturned;
+import io.boson.server.token.TokenVerifier;
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.random.RandomGenerator;
+
+/// The relay, and what stands between it and the log.
+///
+/// ```
+///   fleet, live --admissions, ends, drains--> RelayServer --facts--> log
+/// ```
+final class RelayPlane {
+
+    private final String instance;
+    private final ServerConfig config;
+    private final ControlPlane control;
+    private final Envelopes envelopes;
+    private final Clock clock;
+    private final RelayFacts facts;
+    private final RelayServer server;
+
+    /// @param instance this relay's id, the same across restarts
+    RelayPlane(
+            String instance,
+            ServerConfig config,
+            ControlPlane control,
+            TokenVerifier verifier,
+            Envelopes envelopes,
+            Clock clock,
+            RandomGenerator random) {
+        this.instance = instance;
+        this.config = config;
+        this.control = control;
+        this.envelopes = envelopes;
+        this.clock = clock;
+        this.facts = new RelayFacts(instance, control.log(), envelopes, clock);
+        this.server =
+                new RelayServer(
+                        RelayConfig.defaults(config.bind().getHostAddress(), config.relay().port())
+                                .with(security(config.relay())),
+                        new LiveAdmissions(
+                                control.fleet(), control.live(), verifier, control::isReady),
+                        facts,
+                        clock,
+                        random,
+                        envelopes::uuid);
+        control.live().onEnd((session, why) -> server.endSession(session.id(), end(why)));
+        NodeNews nodes = new NodeNews(server);
+        control.fleet().onChange(nodes::changed);
+        nodes.tellPresent(control.fleet());
+    }
+
+    /// @throws ConfigException naming the key, where the port is taken or a file does not do
+    void start(StopList stops, ScheduledExecutorService scheduler) throws InterruptedException {
+        facts.start();
+        stops.add("relay facts", facts);
+        new Unreturned(instance, control.fleet(), control.live(), facts, clock).watch(scheduler);
+        try {
+            server.start();
+        } catch (BindException taken) {
+            throw new ConfigException("relay.port", String.valueOf(taken.getMessage()));
+        } catch (IOException unusable) {
+            throw new ConfigException("relay.certificate", String.valueOf(unusable.getMessage()));
+        }
+        stops.add("relay", server::stop);
+        String url = announcement().url();
+        stops.add(
+                        "relay presence",
+                        new RelayPresence(instance, url, control.log(), envelopes, clock))
+                .start(scheduler);
+    }
+
+    RelayServer server() {
+        return server;
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    /// What nodes and clients are told of it, once it listens.
+    RelayAnnouncement announcement() {
+        String url =
+                "%s://%s:%d"
+                        .formatted(
+                                config.relay().scheme(),
+                                Hosts.inUrl(config.advertisedHost()),
+                                server.port());
+        return new RelayAnnouncement(instance, config.advertisedHost(), server.port(), url);
+    }
+
+    private static Security security(io.boson.server.config.RelayConfig relay) {
+        return relay.certificate().isEmpty()
+                ? new Security.Plain()
+                : new Security.Tls(Path.of(relay.certificate()), Path.of(relay.key()));
+    }
+
+    private static EndReason end(String reason) {
+        return switch (reason) {
+            case "expired" -> EndReason.EXPIRED;
+            case "closed node-gone" -> EndReason.NODE_REMOVED;
+            case "closed node-drained" -> EndReason.NODE_DRAINED;
+            default -> EndReason.CLOSED;
+        };
+    }
+}

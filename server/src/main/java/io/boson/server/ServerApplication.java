@@ -30,6 +30,9 @@ import io.boson.server.node.HeartbeatResource;
 import io.boson.server.node.NodeCommandHandler;
 import io.boson.server.node.NodeResource;
 import io.boson.server.node.RegistrationReply;
+import io.boson.server.prometheus.Exposition;
+import io.boson.server.prometheus.ScrapeResource;
+import io.boson.server.prometheus.ScrapeServlet;
 import io.boson.server.relay.LiveAdmissions;
 import io.boson.server.relay.NodeNews;
 import io.boson.server.relay.RelayFacts;
@@ -43,6 +46,7 @@ import io.boson.server.route.PolicyAdoption;
 import io.boson.server.route.RouteDesk;
 import io.boson.server.route.RouteReply;
 import io.boson.server.route.RouteResource;
+import io.boson.server.route.RouteTally;
 import io.boson.server.session.ClientResource;
 import io.boson.server.session.SessionDesk;
 import io.boson.server.session.SessionResource;
@@ -146,6 +150,21 @@ final class ServerApplication extends Application<DropwizardSettings> {
                         new RelayPresence(instance, relayEndpoint, control.log(), envelopes, clock))
                 .start(scheduler);
 
+        RouteTally routes = new RouteTally(System::nanoTime);
+        Health health = health(environment, control, relay, scheduler);
+        Exposition metrics =
+                Exposition.of(
+                        config.metrics(),
+                        settings.requests(),
+                        limits,
+                        control,
+                        health,
+                        routes,
+                        relay,
+                        facts);
+        ScrapeServlet.install(environment, metrics);
+        ScrapeResource scrapes = new ScrapeResource(metrics);
+
         HeartbeatResource heartbeats =
                 new HeartbeatResource(control.fleet(), control.log(), envelopes, clock, random);
         HttpApi.install(
@@ -153,11 +172,13 @@ final class ServerApplication extends Application<DropwizardSettings> {
                 new Gate(verifier, limits),
                 ids,
                 List.of(
-                        health(environment, control, relay, scheduler),
+                        new HealthResource(health, control::isReady, clock),
+                        scrapes,
+                        new ScrapeResource.OldPath(scrapes),
                         new KeysResource(keys),
                         nodes(config, control, relay, instance, tokens, envelopes),
                         heartbeats,
-                        routes(config, control, relayEndpoint, keys, tokens, envelopes),
+                        routes(config, control, relayEndpoint, keys, tokens, envelopes, routes),
                         new ExplanationResource(
                                 new DecisionRecords(control.decisions(), control.facts()),
                                 control.live()),
@@ -215,7 +236,7 @@ final class ServerApplication extends Application<DropwizardSettings> {
         };
     }
 
-    private HealthResource health(
+    private Health health(
             Environment environment,
             ControlPlane control,
             RelayServer relay,
@@ -239,7 +260,7 @@ final class ServerApplication extends Application<DropwizardSettings> {
                 .admin()
                 .addServlet("healthcheck", new HealthCheckServlet(environment.healthChecks()))
                 .addMapping("/healthcheck");
-        return new HealthResource(health, control::isReady, clock);
+        return health;
     }
 
     private NodeResource nodes(
@@ -268,7 +289,8 @@ final class ServerApplication extends Application<DropwizardSettings> {
             String relayEndpoint,
             SigningKeys keys,
             TokenIssuer tokens,
-            Envelopes envelopes) {
+            Envelopes envelopes,
+            RouteTally tally) {
         return new RouteResource(
                 control.fleet(),
                 control.live(),
@@ -279,7 +301,8 @@ final class ServerApplication extends Application<DropwizardSettings> {
                         control.log(),
                         envelopes,
                         clock,
-                        random),
+                        random,
+                        tally),
                 new RouteReply(
                         tokens,
                         control.relays()::state,

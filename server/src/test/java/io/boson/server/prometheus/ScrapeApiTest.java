@@ -159,6 +159,17 @@ class ScrapeApiTest {
     }
 
     @Test
+    void whoAsksTooMuchIsCounted() {
+        SessionHandle session = server.open(server.register());
+        ExpositionText before = scrape();
+
+        await().atMost(PATIENCE).until(() -> session.api().get(session.path()).status() == 429);
+
+        rises(before, 1, "bosonserver_rate_limited_requests_total", "class", "reads");
+        rises(before, 1, "bosonserver_api_errors_total", "error_type", "rate_limited");
+    }
+
+    @Test
     void theFoldsSayHowFarTheyAre() {
         server.register();
 

@@ -93,6 +93,10 @@ final class RelayPlane {
         return server;
     }
 
+    RelayFacts facts() {
+        return facts;
+    }
+
     int port() {
         return server.port();
     }

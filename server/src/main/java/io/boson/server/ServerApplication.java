@@ -29,6 +29,9 @@ import io.boson.server.node.NodeResource;
 import io.boson.server.node.RegistrationReply;
 import io.boson.server.packet.PacketResource;
 import io.boson.server.packet.RelayPackets;
+import io.boson.server.prometheus.Exposition;
+import io.boson.server.prometheus.ScrapeResource;
+import io.boson.server.prometheus.ScrapeServlet;
 import io.boson.server.route.Callers;
 import io.boson.server.route.DecisionRecords;
 import io.boson.server.route.ExplanationResource;
@@ -37,6 +40,7 @@ import io.boson.server.route.PolicyAdoption;
 import io.boson.server.route.RouteDesk;
 import io.boson.server.route.RouteReply;
 import io.boson.server.route.RouteResource;
+import io.boson.server.route.RouteTally;
 import io.boson.server.session.ClientResource;
 import io.boson.server.session.SessionDesk;
 import io.boson.server.session.SessionResource;
@@ -126,6 +130,21 @@ final class ServerApplication extends Application<DropwizardSettings> {
         relay.start(stops, scheduler);
         relayPort.set(relay.port());
 
+        RouteTally routes = new RouteTally(System::nanoTime);
+        Health health = health(environment, control, relay.server(), scheduler);
+        Exposition metrics =
+                Exposition.of(
+                        config.metrics(),
+                        settings.requests(),
+                        limits,
+                        control,
+                        health,
+                        routes,
+                        relay.server(),
+                        relay.facts());
+        ScrapeServlet.install(environment, metrics);
+        ScrapeResource scrapes = new ScrapeResource(metrics);
+
         HeartbeatResource heartbeats =
                 new HeartbeatResource(control.fleet(), control.log(), envelopes, clock, random);
         HttpApi.install(
@@ -133,11 +152,13 @@ final class ServerApplication extends Application<DropwizardSettings> {
                 new Gate(verifier, limits),
                 ids,
                 List.of(
-                        health(environment, control, relay.server(), scheduler),
+                        new HealthResource(health, control::isReady, clock),
+                        scrapes,
+                        new ScrapeResource.OldPath(scrapes),
                         new KeysResource(keys),
                         nodes(config, control, relay, tokens, envelopes),
                         heartbeats,
-                        routes(config, control, relay, keys, tokens, envelopes),
+                        routes(config, control, relay, keys, tokens, envelopes, routes),
                         new ExplanationResource(
                                 new DecisionRecords(control.decisions(), control.facts()),
                                 control.live()),
@@ -166,7 +187,7 @@ final class ServerApplication extends Application<DropwizardSettings> {
                 };
     }
 
-    private HealthResource health(
+    private Health health(
             Environment environment,
             ControlPlane control,
             RelayServer relay,
@@ -190,7 +211,7 @@ final class ServerApplication extends Application<DropwizardSettings> {
                 .admin()
                 .addServlet("healthcheck", new HealthCheckServlet(environment.healthChecks()))
                 .addMapping("/healthcheck");
-        return new HealthResource(health, control::isReady, clock);
+        return health;
     }
 
     private NodeResource nodes(
@@ -218,7 +239,8 @@ final class ServerApplication extends Application<DropwizardSettings> {
             RelayPlane relay,
             SigningKeys keys,
             TokenIssuer tokens,
-            Envelopes envelopes) {
+            Envelopes envelopes,
+            RouteTally tally) {
         return new RouteResource(
                 control.fleet(),
                 control.live(),
@@ -229,7 +251,8 @@ final class ServerApplication extends Application<DropwizardSettings> {
                         control.log(),
                         envelopes,
                         clock,
-                        random),
+                        random,
+                        tally),
                 new RouteReply(
                         tokens,
                         control.relays()::state,

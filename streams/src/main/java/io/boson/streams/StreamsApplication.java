@@ -127,6 +127,11 @@ public final class StreamsApplication implements AutoCloseable {
         };
     }
 
+    /// How far it has come.
+    public StreamsProgress progress() {
+        return StreamsProgress.of(state(), streams.metrics().values());
+    }
+
     public enum State {
         STARTING,
         RUNNING,

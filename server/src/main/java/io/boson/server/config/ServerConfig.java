@@ -27,6 +27,7 @@ public record ServerConfig(
         TokenConfig tokens,
         LimitsConfig limits,
         RoutingConfig routing,
+        MetricsConfig metrics,
         LogConfig log) {
 
     private static final Path DATA = Path.of("data");
@@ -64,6 +65,7 @@ public record ServerConfig(
                 TokenConfig.from(settings, data),
                 LimitsConfig.from(settings),
                 RoutingConfig.from(settings),
+                MetricsConfig.from(settings),
                 LogConfig.from(settings));
     }
 

@@ -5,7 +5,9 @@ import io.boson.events.log.Facts;
 import io.boson.events.relay.Relays;
 import io.boson.events.routing.PolicyInForce;
 import io.boson.projections.route.Decisions;
+import io.boson.server.log.MeasuredLog;
 import io.boson.streams.StreamsApplication;
+import io.boson.streams.StreamsProgress;
 import io.boson.streams.StreamsSettings;
 import io.boson.streams.log.KafkaEventLog;
 import io.boson.streams.log.KafkaFacts;
@@ -18,6 +20,7 @@ import io.boson.streams.replica.DecisionReplica;
 import io.boson.streams.replica.FactReplica;
 import io.boson.streams.replica.FleetReplica;
 import io.boson.streams.replica.LiveReplica;
+import io.boson.streams.replica.ReplicaProgress;
 import io.boson.streams.topics.TopicNames;
 import io.boson.streams.topics.TopicSettings;
 import io.boson.streams.topics.TopicSetup;
@@ -46,6 +49,7 @@ public final class ControlPlane implements AutoCloseable {
     private final Broker broker;
     private final Admin admin;
     private final KafkaEventLog log;
+    private final MeasuredLog measured;
     private final FleetReplica fleet;
     private final LiveReplica live;
     private final FactReplica<EnrolmentKeys> access;
@@ -67,6 +71,7 @@ public final class ControlPlane implements AutoCloseable {
         new TopicSetup(new TopicSettings(names, broker.partitions(), broker.replication()))
                 .run(admin);
         log = KafkaEventLog.open(KafkaLogSettings.at(servers), names, source);
+        measured = new MeasuredLog(log, System::nanoTime);
         fleet = new FleetReplica(servers, names);
         live = new LiveReplica(servers, names);
         access = FactReplica.access(servers, names);
@@ -132,8 +137,8 @@ public final class ControlPlane implements AutoCloseable {
         }
     }
 
-    public KafkaEventLog log() {
-        return log;
+    public MeasuredLog log() {
+        return measured;
     }
 
     public FleetReplica fleet() {
@@ -184,6 +189,22 @@ public final class ControlPlane implements AutoCloseable {
             return StreamsApplication.State.STOPPED;
         }
         return a == StreamsApplication.State.STARTING ? a : b;
+    }
+
+    /// Each application by its name.
+    public Map<String, StreamsProgress> applications() {
+        return Map.of("projections", projections.progress(), "reactors", reactors.progress());
+    }
+
+    /// Each replica by its name.
+    public Map<String, ReplicaProgress> replicas() {
+        return Map.of(
+                "fleet", fleet.progress(),
+                "live", live.progress(),
+                "access", access.progress(),
+                "decisions", decisions.progress(),
+                "policies", policies.progress(),
+                "relays", relays.progress());
     }
 
     public boolean isReady() {

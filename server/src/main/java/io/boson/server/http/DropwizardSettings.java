@@ -9,14 +9,20 @@ import io.dropwizard.core.Configuration;
 public final class DropwizardSettings extends Configuration {
 
     private final ServerConfig config;
+    private final RequestCounts requests = new RequestCounts();
 
     DropwizardSettings(ServerConfig config, RequestIds ids) {
         this.config = config;
-        setServerFactory(new JettyServer(config, ids));
+        setServerFactory(new JettyServer(config, ids, requests));
         setLoggingFactory(new ConsoleLogging(config.log()));
     }
 
     public ServerConfig config() {
         return config;
+    }
+
+    /// What was asked of the API so far.
+    public RequestCounts requests() {
+        return requests;
     }
 }

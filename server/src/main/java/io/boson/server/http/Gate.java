@@ -39,6 +39,14 @@ public final class Gate {
 
     /// @param authorization the header, or null
     Passage admit(RequestClass kind, InetAddress peer, @Nullable String authorization) {
+        Passage passage = weigh(kind, peer, authorization);
+        if (passage instanceof Passage.Closed) {
+            limits.refused(kind);
+        }
+        return passage;
+    }
+
+    private Passage weigh(RequestClass kind, InetAddress peer, @Nullable String authorization) {
         if (authorization == null) {
             return stranger(kind, peer, new Credential.None());
         }

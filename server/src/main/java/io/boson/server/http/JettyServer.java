@@ -17,6 +17,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -52,10 +53,12 @@ final class JettyServer implements ServerFactory {
 
     private final ServerConfig config;
     private final RequestIds ids;
+    private final RequestCounts requests;
 
-    JettyServer(ServerConfig config, RequestIds ids) {
+    JettyServer(ServerConfig config, RequestIds ids, RequestCounts requests) {
         this.config = config;
         this.ids = ids;
+        this.requests = requests;
     }
 
     @Override
@@ -84,7 +87,7 @@ final class JettyServer implements ServerFactory {
                         admin, new AdminDoor(environment.getAdminContext()));
         server.setHandler(new GracefulHandler(new RoutingHandler(handlers)));
         server.setErrorHandler(new ErrorAnswers(ids));
-        server.setRequestLog(new RequestLines());
+        server.setRequestLog(new RequestLog.Collection(new RequestLines(), requests));
         server.setStopTimeout(http.stopTimeout().toMillis());
         return server;
     }

@@ -15,7 +15,7 @@ public final class RequestContext {
     public static final String ATTRIBUTE = RequestContext.class.getName();
 
     /// No route was found, or looked for.
-    private static final String NO_ROUTE = "-";
+    static final String NO_ROUTE = "-";
 
     private final String requestId;
     private final String correlationId;

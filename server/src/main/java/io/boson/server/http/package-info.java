@@ -8,7 +8,7 @@
 /// RequestFilter  names the request; Gate: credential and limits; binds RequestContext
 /// Shortcut       the few hottest methods, directly          } then the resource method
 /// Jersey         everything else; RouteNames, AccessGuard    }
-/// RequestLines   one log line, after the answer
+/// RequestLines   one log line, after the answer; RequestCounts: one count
 /// ```
 ///
 /// How a resource is written: parse once, ask who may, act, answer. Expected failures are thrown as

@@ -4,6 +4,7 @@ import io.boson.events.node.NodeId;
 import io.boson.events.session.SessionId;
 import io.boson.server.config.LimitsConfig;
 import io.boson.server.config.Rate;
+import io.boson.server.measure.CountsOf;
 import io.boson.server.token.Principal;
 import io.boson.server.token.VerificationBudget;
 import io.github.bucket4j.TimeMeter;
@@ -23,6 +24,7 @@ public final class RequestLimits implements VerificationBudget {
     private final Buckets<NodeId> nodes;
     private final Buckets<SessionId> sessions;
     private final Buckets<String> operators;
+    private final CountsOf<RequestClass> refused = new CountsOf<>(RequestClass.class);
 
     public RequestLimits(LimitsConfig config, TimeMeter time) {
         this.strangers = perClass(config, time);
@@ -58,6 +60,16 @@ public final class RequestLimits implements VerificationBudget {
                     Principal.Anonymous _ ->
                     Optional.empty();
         };
+    }
+
+    /// Tells that a request was turned away, by whichever limit.
+    public void refused(RequestClass kind) {
+        refused.add(kind);
+    }
+
+    /// Requests turned away so far.
+    public Map<RequestClass, Long> refusals() {
+        return refused.sums();
     }
 
     @Override

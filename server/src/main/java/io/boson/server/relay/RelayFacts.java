@@ -132,6 +132,11 @@ public final class RelayFacts implements RelayListener, AutoCloseable {
         }
     }
 
+    /// Facts that are still to be written.
+    public int waiting() {
+        return queue.size();
+    }
+
     /// Facts that found the queue full.
     public long droppedTotal() {
         return dropped.sum();

@@ -61,6 +61,7 @@ public final class RouteDesk {
     private final Envelopes envelopes;
     private final Clock clock;
     private final RandomGenerator random;
+    private final RouteTally tally;
 
     public RouteDesk(
             Fleet fleet,
@@ -69,7 +70,8 @@ public final class RouteDesk {
             EventLog log,
             Envelopes envelopes,
             Clock clock,
-            RandomGenerator random) {
+            RandomGenerator random,
+            RouteTally tally) {
         this.fleet = fleet;
         this.sessions = sessions;
         this.policy = policy;
@@ -77,6 +79,7 @@ public final class RouteDesk {
         this.envelopes = envelopes;
         this.clock = clock;
         this.random = random;
+        this.tally = tally;
     }
 
     /// A client's wish.
@@ -95,6 +98,10 @@ public final class RouteDesk {
 
     /// @throws io.boson.events.log.LogUnavailableException where the log does not take the request
     RouteOutcome open(Command command) {
+        return tally.request(() -> find(command));
+    }
+
+    private RouteOutcome find(Command command) {
         Optional<LiveSession> own =
                 command.wanted().targetNode().flatMap(node -> held(node, command.holder()));
         if (own.isPresent()) {
@@ -153,7 +160,13 @@ public final class RouteDesk {
         }
         try {
             return Optional.of(
-                    RouteRanking.rank(request, fleet.snapshot(), sessions.snapshot(), policy));
+                    tally.ranking(
+                            () ->
+                                    RouteRanking.rank(
+                                            request,
+                                            fleet.snapshot(),
+                                            sessions.snapshot(),
+                                            policy)));
         } finally {
             ranking.release();
         }
@@ -222,8 +235,11 @@ public final class RouteDesk {
                         command.lifeMax().toSeconds(),
                         ANSWER_WITHIN.toMillis());
         SessionEvent asked = new SessionEvent.Requested(request, now());
-        return sessions.awaitOutcome(
-                id, ANSWER_AWAITED, () -> log.append(envelopes.of(asked, command.origin())));
+        return tally.asked(
+                sessions.awaitOutcome(
+                        id,
+                        ANSWER_AWAITED,
+                        () -> log.append(envelopes.of(asked, command.origin()))));
     }
 
     private static NodeCapacity capacity(FleetNode node) {

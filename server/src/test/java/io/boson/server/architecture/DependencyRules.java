@@ -87,6 +87,7 @@ final class DependencyRules {
         rules.add(libraries("relay", "Kafka", KAFKA));
         rules.add(libraries("relay", "SQL", SQL));
         rules.add(commandLineAlone());
+        rules.add(prometheusInOnePlace());
         rules.add(noCycles());
         return List.copyOf(rules);
     }
@@ -146,6 +147,20 @@ final class DependencyRules {
                                 resideInAPackage("io.boson..")
                                         .and(not(resideInAPackage("io.boson.server.cli.."))))
                         .because("only its main method hands it the server to launch"));
+    }
+
+    private static DependencyRule prometheusInOnePlace() {
+        return new DependencyRule(
+                "one package knows Prometheus",
+                noClasses()
+                        .that()
+                        .resideInAPackage("io.boson..")
+                        .and()
+                        .resideOutsideOfPackage("io.boson.server.prometheus..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage("io.prometheus..")
+                        .because("every part counts in its own words"));
     }
 
     private static DependencyRule noCycles() {

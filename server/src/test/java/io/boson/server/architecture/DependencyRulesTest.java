@@ -45,6 +45,7 @@ class DependencyRulesTest {
                     server.node.A | io.boson.testkit.B         | server sees of Boson only
                     streams.A     | io.boson.server.B          | streams sees of Boson only
                     server.cli.A  | io.boson.server.node.B     | the command line knows
+                    server.http.A | io.prometheus.B            | one package knows Prometheus
                     common.A      | common.B                   | every module is listed
                     """)
     void catches(String from, String to, String rule) {
@@ -75,6 +76,7 @@ class DependencyRulesTest {
                     relay.A             | io.boson.events.B
                     server.A            | io.boson.embedded.B
                     server.cli.Boson    | io.boson.server.B
+                    server.prometheus.A | io.prometheus.metrics.B
                     """)
     void letsPass(String from, String to) {
         assertThat(broken(Map.of("io.boson." + from, to))).isEmpty();

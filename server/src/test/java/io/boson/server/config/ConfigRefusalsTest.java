@@ -66,6 +66,8 @@ class ConfigRefusalsTest {
         BOSON_ROUTING_POLICY_FADE    | -1          | routing.policy.fade: must be from 0 to 1000, not -1
         BOSON_ROUTING_POLICY_SAMPLE_SIZE | 15      | routing.policy.sampleSize: must be from 16 to 1000000, not 15
         BOSON_ROUTING_POLICY_SCAN_MAX | 0          | routing.policy.scanMax: must be from 16 to 10000000, not 0
+        BOSON_METRICS_PER_NODE       | yes         | metrics.perNode: must be true or false, not "yes"
+        BOSON_METRICS_NODES_MAX      | 10001       | metrics.nodesMax: must be from 1 to 10000, not 10001
         BOSON_LOG_LEVEL              | loud        | log.level: must be one of off, error, warn, info, debug, trace, not "loud"
         BOSON_LOG_LEVELS             | io.boson    | log.levels: must be a list such as io.boson=debug,org.apache.kafka=info, not "io.boson"
         """)

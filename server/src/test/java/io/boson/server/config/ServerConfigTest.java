@@ -95,6 +95,8 @@ class ServerConfigTest {
                     Map.entry("routing.policy.fade", "10"),
                     Map.entry("routing.policy.sampleSize", "64"),
                     Map.entry("routing.policy.scanMax", "5000"),
+                    Map.entry("metrics.perNode", "true"),
+                    Map.entry("metrics.nodesMax", "50"),
                     Map.entry("log.level", "debug"));
 
     private static ServerConfig other() {
@@ -149,6 +151,7 @@ class ServerConfigTest {
                                 10,
                                 64,
                                 5000)),
+                new MetricsConfig(true, 50),
                 new LogConfig(LogLevel.DEBUG, levels));
     }
 

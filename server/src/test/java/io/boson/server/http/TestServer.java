@@ -13,8 +13,10 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// A real server with the real pipeline and [ProbeResource], on free ports of loopback.
 final class TestServer implements AutoCloseable {
@@ -23,6 +25,7 @@ final class TestServer implements AutoCloseable {
     final TokenIssuer issuer;
     final SigningKeys keys;
     private final HttpServer server;
+    private final AtomicReference<RequestCounts> requests = new AtomicReference<>();
 
     /// @param settings environment variables of the configuration, besides the ports
     TestServer(Map<String, String> settings) throws Exception {
@@ -47,6 +50,7 @@ final class TestServer implements AutoCloseable {
                 new Application<>() {
                     @Override
                     public void run(DropwizardSettings settings, Environment environment) {
+                        requests.set(settings.requests());
                         RequestLimits limits =
                                 new RequestLimits(config.limits(), TimeMeter.SYSTEM_NANOTIME);
                         TokenVerifier verifier =
@@ -61,6 +65,10 @@ final class TestServer implements AutoCloseable {
                     }
                 };
         server = HttpServer.start(application, config, ids);
+    }
+
+    RequestCounts requests() {
+        return Objects.requireNonNull(requests.get());
     }
 
     int port() {

@@ -38,6 +38,7 @@ class RouteDeskTest {
 
     private final SettableClock clock = new SettableClock(Samples.T0);
     private final Random random = new Random(1);
+    private final RouteTally tally = new RouteTally(() -> 0);
     private final InMemoryEventLog log = new InMemoryEventLog(4);
     private final InMemoryFleet fleet = InMemoryFleet.following(log);
     private final InMemorySessions sessions = InMemorySessions.following(log);
@@ -229,6 +230,35 @@ class RouteDeskTest {
         return opened(desk().open(command)).session().id();
     }
 
+    @Test
+    void whatBecomesOfRequestsIsCounted() {
+        assertThat(desk().open(wish(1))).isInstanceOf(RouteOutcome.NoNodes.class);
+        register(NodeSample.of(1).withMaxConnections(1));
+        opened(desk().open(wish(1)));
+        noRoute(desk(new Unaware()).open(wish(2)));
+        noRoute(desk().open(wish(3)));
+
+        assertThat(tally.answers())
+                .containsEntry(RouteTally.Answer.NO_NODES, 1L)
+                .containsEntry(RouteTally.Answer.OPENED, 1L)
+                .containsEntry(RouteTally.Answer.NO_ROUTE, 2L)
+                .containsEntry(RouteTally.Answer.FAILED, 0L);
+        assertThat(tally.verdicts())
+                .as("the second was refused by the arbiter, the third before it")
+                .containsEntry(RouteTally.Verdict.OPENED, 1L)
+                .containsEntry(RouteTally.Verdict.NODE_FULL, 1L)
+                .containsEntry(RouteTally.Verdict.ENDED, 0L);
+        assertThat(tally.refusals())
+                .containsEntry(RouteRefusal.FULL, 1L)
+                .containsEntry(RouteRefusal.REFUSED_BEFORE, 1L);
+        assertThat(tally.requests().count()).isEqualTo(4);
+        assertThat(tally.rankings().count()).isEqualTo(5);
+
+        log.goAway();
+        assertThatThrownBy(() -> desk().open(wish(4))).isInstanceOf(LogUnavailableException.class);
+        assertThat(tally.answers()).containsEntry(RouteTally.Answer.FAILED, 1L);
+    }
+
     private void register(NodeSample node) {
         log.append(Samples.envelope(node.registered(Samples.T0)));
     }
@@ -281,7 +311,14 @@ class RouteDeskTest {
 
     private RouteDesk desk(Sessions seen) {
         return new RouteDesk(
-                fleet, seen, RoutePolicy.DEFAULT, log, new Envelopes(clock, random), clock, random);
+                fleet,
+                seen,
+                RoutePolicy.DEFAULT,
+                log,
+                new Envelopes(clock, random),
+                clock,
+                random,
+                tally);
     }
 
     private static RouteOutcome.NoRoute noRoute(RouteOutcome outcome) {

@@ -81,6 +81,11 @@ public final class DecisionReplica implements Decisions, AutoCloseable {
         return feed.awaitCaughtUp(timeout);
     }
 
+    /// How far it has come.
+    public ReplicaProgress progress() {
+        return feed.progress();
+    }
+
     @Override
     public void close() {
         feed.close();

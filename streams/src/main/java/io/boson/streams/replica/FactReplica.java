@@ -102,6 +102,11 @@ public final class FactReplica<S> implements AutoCloseable {
         }
     }
 
+    /// How far it has come.
+    public ReplicaProgress progress() {
+        return feed.progress();
+    }
+
     @Override
     public void close() {
         feed.close();

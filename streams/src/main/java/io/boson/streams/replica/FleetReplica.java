@@ -92,6 +92,11 @@ public final class FleetReplica implements Fleet, AutoCloseable {
         listeners.forEach(each -> each.changed(id, before, after));
     }
 
+    /// How far it has come.
+    public ReplicaProgress progress() {
+        return feed.progress();
+    }
+
     @Override
     public void close() {
         feed.close();

@@ -113,6 +113,11 @@ public final class LiveReplica implements Sessions, AutoCloseable {
         }
     }
 
+    /// How far it has come.
+    public ReplicaProgress progress() {
+        return feed.progress();
+    }
+
     @Override
     public void close() {
         feed.close();

@@ -49,6 +49,7 @@ final class ReplicaFeed implements AutoCloseable {
     private final Map<TopicPartition, Long> next = new HashMap<>();
 
     private volatile boolean following;
+    private volatile long lag;
     private boolean complained;
     private volatile Runnable wake = () -> {};
     private volatile Thread thread = Thread.currentThread();
@@ -89,6 +90,10 @@ final class ReplicaFeed implements AutoCloseable {
     /// Whether the last contact with Kafka succeeded.
     boolean isFollowing() {
         return following;
+    }
+
+    ReplicaProgress progress() {
+        return new ReplicaProgress(isCaughtUp(), following, lag);
     }
 
     private void run() {
@@ -148,6 +153,7 @@ final class ReplicaFeed implements AutoCloseable {
                 // A poll finds nothing also where nobody is there; a question fails then.
                 consumer.endOffsets(partitions);
             }
+            lag = partitions.stream().mapToLong(at -> consumer.currentLag(at).orElse(0)).sum();
             following = true;
         }
     }

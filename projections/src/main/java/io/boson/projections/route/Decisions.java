@@ -6,8 +6,10 @@ import java.util.UUID;
 
 /// Where the decisions of late stand in the log, by the id of the session they led to, or the id
 /// that a client was given where they led to none. Local and immediate.
-@FunctionalInterface
 public interface Decisions {
 
     Optional<LogPosition> find(UUID id);
+
+    /// False for as long as this instance still reads what happened before it began.
+    boolean isComplete();
 }

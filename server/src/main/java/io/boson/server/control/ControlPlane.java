@@ -127,7 +127,6 @@ public final class ControlPlane implements AutoCloseable {
                 fleet.awaitReady(READY_MAX)
                         && live.awaitReady(READY_MAX)
                         && access.awaitReady(READY_MAX)
-                        && decisions.awaitReady(READY_MAX)
                         && policies.awaitReady(READY_MAX)
                         && relays.awaitReady(READY_MAX)
                         && projections.awaitRunning(READY_MAX)

@@ -31,6 +31,10 @@ public final class DecisionRecords {
         return decisions.find(id).flatMap(this::at);
     }
 
+    boolean isComplete() {
+        return decisions.isComplete();
+    }
+
     private Optional<RecordedDecision> at(LogPosition position) {
         RecordedDecision known = remembered.getIfPresent(position);
         if (known != null) {

@@ -29,6 +29,9 @@ public final class DecisionReplica implements Decisions, AutoCloseable {
     /// About 100 bytes each.
     private static final int MOST = 200_000;
 
+    /// What a start may cost: some seconds of reading.
+    private static final long READ_AGAIN_MAX = 1_000_000;
+
     /// Types whose record is the decision.
     private static final Set<String> DECISIONS =
             Set.of("io.boson.session.requested.v1", "io.boson.session.route-refused.v1");
@@ -48,7 +51,7 @@ public final class DecisionReplica implements Decisions, AutoCloseable {
                 new ReplicaFeed(
                         bootstrapServers,
                         names.of(Topic.SESSIONS),
-                        Optional.of(since),
+                        Optional.of(new ReadBack(since, READ_AGAIN_MAX)),
                         this::apply);
     }
 
@@ -71,6 +74,11 @@ public final class DecisionReplica implements Decisions, AutoCloseable {
                 .find(new SessionId(id))
                 .map(LiveSession::decision)
                 .or(() -> recent.find(id, clock.instant()));
+    }
+
+    @Override
+    public boolean isComplete() {
+        return feed.isCaughtUp();
     }
 
     public void start() {

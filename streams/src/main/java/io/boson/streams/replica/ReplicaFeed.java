@@ -1,7 +1,6 @@
 package io.boson.streams.replica;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -43,7 +43,7 @@ final class ReplicaFeed implements AutoCloseable {
     private final String bootstrapServers;
     private final String topic;
     private final Consumer<List<ConsumerRecord<String, byte[]>>> handler;
-    private final Optional<Instant> since;
+    private final Optional<ReadBack> back;
     private final CountDownLatch caughtUp = new CountDownLatch(1);
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Map<TopicPartition, Long> next = new HashMap<>();
@@ -62,15 +62,15 @@ final class ReplicaFeed implements AutoCloseable {
         this(bootstrapServers, topic, Optional.empty(), handler);
     }
 
-    /// @param since records that the broker received before are passed over
+    /// @param back where it begins; empty for the beginning
     ReplicaFeed(
             String bootstrapServers,
             String topic,
-            Optional<Instant> since,
+            Optional<ReadBack> back,
             Consumer<List<ConsumerRecord<String, byte[]>>> handler) {
         this.bootstrapServers = bootstrapServers;
         this.topic = topic;
-        this.since = since;
+        this.back = back;
         this.handler = handler;
     }
 
@@ -160,20 +160,21 @@ final class ReplicaFeed implements AutoCloseable {
 
     private void seekToStart(
             KafkaConsumer<String, byte[]> consumer, List<TopicPartition> partitions) {
-        if (since.isEmpty()) {
+        if (back.isEmpty()) {
             consumer.seekToBeginning(partitions);
             return;
         }
-        consumer.seekToEnd(partitions);
         Map<TopicPartition, Long> moments = new HashMap<>();
-        partitions.forEach(at -> moments.put(at, since.get().toEpochMilli()));
-        consumer.offsetsForTimes(moments)
-                .forEach(
-                        (at, first) -> {
-                            if (first != null) { // Kafka's word for: nothing that late
-                                consumer.seek(at, first.offset());
-                            }
-                        });
+        partitions.forEach(at -> moments.put(at, back.get().since().toEpochMilli()));
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        var firsts = consumer.offsetsForTimes(moments);
+        long most = back.get().recordsMax() / partitions.size();
+        for (TopicPartition at : partitions) {
+            long end = ends.getOrDefault(at, 0L);
+            OffsetAndTimestamp first = firsts.get(at);
+            // Null is Kafka's word for: nothing that late.
+            consumer.seek(at, first == null ? end : Math.max(first.offset(), end - most));
+        }
     }
 
     private List<TopicPartition> partitions(KafkaConsumer<String, byte[]> consumer) {

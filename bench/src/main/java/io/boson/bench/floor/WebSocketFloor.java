@@ -1,7 +1,6 @@
 package io.boson.bench.floor;
 
 import io.boson.bench.process.Floor;
-import io.boson.relay.transport.RelayConfig;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -22,8 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// The least that a forwarder of WebSocket frames could do: takes the mask off and shortens the
 /// head, in the buffer that was read, and writes that buffer to the other socket; one flush for all
-/// that was read. Netty's epoll with as many loops as the relay has. Nothing is queued, bounded,
-/// counted or checked; a frame goes on before it has come whole.
+/// that was read. Netty's epoll with one loop, so that nothing is handed from thread to thread.
+/// Nothing is queued, bounded, counted or checked; a frame goes on before it has come whole.
 ///
 /// Pairs sockets and greets as [ForwarderFloor] does.
 public final class WebSocketFloor {
@@ -38,10 +37,9 @@ public final class WebSocketFloor {
 
     public static void main(String[] args) throws Exception {
         Map<String, Cut> waiting = new ConcurrentHashMap<>();
-        int loops = RelayConfig.defaults("127.0.0.1", 0).threads();
         Channel listening =
                 new ServerBootstrap()
-                        .group(new MultiThreadIoEventLoopGroup(loops, EpollIoHandler.newFactory()))
+                        .group(new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory()))
                         .channel(EpollServerSocketChannel.class)
                         .option(ChannelOption.SO_BACKLOG, 1024)
                         .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)

@@ -2,6 +2,7 @@ package io.boson.bench.floor;
 
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /// A client's frames to a server's, in place (RFC 6455 section 5.2): each payload is unmasked as it
 /// moves to where the head without a key ends. Knows no more of a frame than where it ends.
@@ -58,6 +59,10 @@ final class FrameCut {
 
     private void unmask(ByteBuffer bytes, int from, int to, int length) {
         long wide = ((long) key << Integer.SIZE) | (key & LOW);
+        bytes.order(ByteOrder.nativeOrder());
+        if (bytes.order() != ByteOrder.BIG_ENDIAN) {
+            wide = Long.reverseBytes(wide);
+        }
         int i = 0;
         for (; i <= length - Long.BYTES; i += Long.BYTES) {
             bytes.putLong(to + i, bytes.getLong(from + i) ^ wide);
@@ -66,5 +71,6 @@ final class FrameCut {
             int keyByte = key >> (Byte.SIZE * (3 - (i & 3)));
             bytes.put(to + i, (byte) (bytes.get(from + i) ^ keyByte));
         }
+        bytes.order(ByteOrder.BIG_ENDIAN);
     }
 }

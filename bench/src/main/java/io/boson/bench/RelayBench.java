@@ -2,10 +2,12 @@ package io.boson.bench;
 
 import io.boson.bench.floor.ForwarderFloor;
 import io.boson.bench.floor.RelayUnderLoad;
+import io.boson.bench.floor.WebSocketFloor;
 import io.boson.bench.load.RelayEnd;
 import io.boson.bench.load.RelayPair;
 import io.boson.bench.process.Child;
 import io.boson.bench.process.Floor;
+import io.boson.bench.profile.Recording;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,29 +20,36 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.HdrHistogram.Histogram;
 
 /// Frames through the relay from a node to its client, over `ws` and `wss`, beside a forwarder that
-/// does not look at them; and what an idle connection costs.
+/// does not look at them and one that does no more than WebSocket demands; and what an idle
+/// connection costs.
 final class RelayBench {
 
     private static final Pattern READY = Pattern.compile("(?m)^" + Floor.SERVES + "(\\d+)$");
     private static final Duration READY_MAX = Duration.ofMinutes(1);
     private static final int[] SIZES = {1280, 128};
     private static final int[] PAIRS = {1, 200};
-    private static final int IDLE = 2000;
 
     /// Bytes on the way per flow: enough for the loop to be busy, far below what is dropped.
     private static final int TRAIN_BYTES = 32 * 1024;
 
     private static final int TRAIN_BYTES_OF_MANY = 4 * 1024;
 
+    /// @param strips whether it takes the mask off
     private record Subject(
-            String name, Child child, int port, Optional<SSLContext> trust, boolean isRelay) {}
+            String name, Child child, int port, Optional<SSLContext> trust, boolean strips) {}
 
     private record Run(double framesPerSecond, double nanosPerFrame) {}
+
+    /// The subjects that the others are held against, by their place.
+    private static final int COPIER = 0;
+
+    private static final int MINIMAL = 1;
 
     private RelayBench() {}
 
@@ -48,12 +57,14 @@ final class RelayBench {
         Path folder = Files.createTempDirectory("boson-bench-relay");
         Certificates wss = Certificates.make(folder);
         List<String> files = List.of(wss.certificate().toString(), wss.key().toString());
-        try (Child floor = start(ForwarderFloor.class, List.of(), folder);
+        try (Child copier = start(ForwarderFloor.class, List.of(), folder);
+                Child minimal = start(WebSocketFloor.class, List.of(), folder);
                 Child plain = start(RelayUnderLoad.class, List.of(), folder);
                 Child tls = start(RelayUnderLoad.class, files, folder)) {
             List<Subject> subjects =
                     List.of(
-                            subject("floor: bytes as they come", floor, Optional.empty(), false),
+                            subject("bytes as they come", copier, Optional.empty(), false),
+                            subject("minimal forwarder, ws", minimal, Optional.empty(), true),
                             subject("relay, ws", plain, Optional.empty(), true),
                             subject("relay, wss", tls, Optional.of(wss.trust()), true));
             table(plan, subjects).print(System.out);
@@ -64,7 +75,13 @@ final class RelayBench {
         Table table =
                 new Table(
                         "Relay: binary frames from a node to its client",
-                        List.of("pairs x bytes", "", "frames/s", "CPU ns/frame", "of the floor"));
+                        List.of(
+                                "pairs x bytes",
+                                "",
+                                "frames/s",
+                                "CPU ns/frame",
+                                "of bytes",
+                                "of minimal"));
         for (Subject subject : subjects) {
             Progress.say("warming up: " + subject.name());
             flows(subject, 1, 1280, plan.warmUp());
@@ -75,14 +92,25 @@ final class RelayBench {
             }
         }
         latencies(table, plan, subjects);
-        for (Subject subject : subjects) {
-            if (subject.isRelay()) {
-                table.note(
-                        "%s: %s bytes of memory per idle connection (%d of them)."
-                                .formatted(subject.name(), Table.count(idleBytes(subject)), IDLE));
+        for (Subject subject : subjects.subList(MINIMAL, subjects.size())) {
+            Progress.say(subject.name() + ", idle connections");
+            table.note(subject.name() + ": " + idle(subject));
+        }
+        if (plan.profile()) {
+            Subject relay = subjects.get(MINIMAL + 1);
+            for (int pairs : PAIRS) {
+                profile(table, plan, relay, pairs);
             }
         }
         return table;
+    }
+
+    private static void profile(Table table, Plan plan, Subject relay, int pairs) throws Exception {
+        Path file = Files.createTempFile("boson-bench-relay", ".jfr");
+        Recording recording = Recording.start(relay.child(), file);
+        flows(relay, pairs, SIZES[0], plan.measure());
+        table.note("%s, %d pairs, %d bytes:".formatted(relay.name(), pairs, SIZES[0]));
+        recording.stop().forEach(table::note);
     }
 
     private static void compare(Table table, Plan plan, List<Subject> subjects, int pairs, int size)
@@ -95,18 +123,27 @@ final class RelayBench {
                 all.get(i).add(flows(subjects.get(i), pairs, size, plan.measure()));
             }
         }
-        double floor = median(all.getFirst().stream().mapToDouble(Run::nanosPerFrame).toArray());
         for (int i = 0; i < subjects.size(); i++) {
-            double cpu = median(all.get(i).stream().mapToDouble(Run::nanosPerFrame).toArray());
-            double rate = median(all.get(i).stream().mapToDouble(Run::framesPerSecond).toArray());
             table.row(
                     List.of(
                             i == 0 ? pairs + " x " + size : "",
                             subjects.get(i).name(),
-                            Table.number(rate, 0),
-                            Table.number(cpu, 0),
-                            Table.number(cpu / floor, 2)));
+                            Table.number(median(all.get(i), Run::framesPerSecond), 0),
+                            Table.number(median(all.get(i), Run::nanosPerFrame), 0),
+                            Table.number(ratio(all.get(i), all.get(COPIER)), 2),
+                            Table.number(ratio(all.get(i), all.get(MINIMAL)), 2)));
         }
+    }
+
+    private static double median(List<Run> runs, ToDoubleFunction<Run> figure) {
+        return median(runs.stream().mapToDouble(figure).toArray());
+    }
+
+    /// The median of the ratios within each round.
+    private static double ratio(List<Run> runs, List<Run> floor) {
+        double[] ratios = new double[runs.size()];
+        Arrays.setAll(ratios, i -> runs.get(i).nanosPerFrame() / floor.get(i).nanosPerFrame());
+        return median(ratios);
     }
 
     private static Run flows(Subject subject, int pairs, int size, Duration time) throws Exception {
@@ -175,31 +212,25 @@ final class RelayBench {
         byte[] payload = new byte[size];
         Arrays.fill(payload, (byte) 4);
         byte[] train = RelayEnd.train(frames, payload);
-        // Four bytes of mask per frame, which only the relay takes off.
+        // Four bytes of key per frame, where the mask is taken off.
         return new RelayPair(
-                node, client, train, frames, train.length - (subject.isRelay() ? 4 * frames : 0));
+                node, client, train, frames, train.length - (subject.strips() ? 4 * frames : 0));
     }
 
     private static RelayEnd end(Subject subject, long kind, int number) throws IOException {
         return new RelayEnd(subject.port(), new UUID(kind, number), subject.trust(), "");
     }
 
-    private static long idleBytes(Subject subject) throws Exception {
-        List<RelayEnd> ends = new ArrayList<>();
-        long before = subject.child().residentBytes();
-        for (int i = 0; i < IDLE; i++) {
-            ends.add(end(subject, RelayUnderLoad.SESSION, i));
-        }
-        long after = subject.child().residentBytes();
-        close(ends);
-        return (after - before) / IDLE;
+    private static String idle(Subject subject) throws Exception {
+        return IdleMemory.of(
+                subject.child(), number -> end(subject, RelayUnderLoad.SESSION, number));
     }
 
     private static Subject subject(
-            String name, Child child, Optional<SSLContext> trust, boolean isRelay)
+            String name, Child child, Optional<SSLContext> trust, boolean strips)
             throws IOException, InterruptedException {
         int port = Integer.parseInt(child.await(READY, READY_MAX).group(1));
-        return new Subject(name, child, port, trust, isRelay);
+        return new Subject(name, child, port, trust, strips);
     }
 
     private static Child start(Class<?> main, List<String> arguments, Path folder)
@@ -208,7 +239,13 @@ final class RelayBench {
                 new ArrayList<>(
                         List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                // As shipped, but all of it touched, so that what grows later is
+                                // no heap.
+                                "-Xms512m",
                                 "-Xmx512m",
+                                "-XX:+AlwaysPreTouch",
+                                "-XX:+UseG1GC",
+                                "-XX:+UseCompactObjectHeaders",
                                 "--enable-native-access=ALL-UNNAMED",
                                 "--sun-misc-unsafe-memory-access=allow",
                                 "-cp",

@@ -24,7 +24,7 @@ final class FairLane<T> {
 
     private static final class Flow<T> {
         private final Object key;
-        private final ArrayDeque<Entry<T>> waiting = new ArrayDeque<>();
+        private final ArrayDeque<Entry<T>> waiting = new ArrayDeque<>(1);
         private long bytes;
         private int credit = QUANTUM;
 
@@ -34,7 +34,7 @@ final class FairLane<T> {
     }
 
     private final Map<Object, Flow<T>> flows = new HashMap<>();
-    private final ArrayDeque<Flow<T>> round = new ArrayDeque<>();
+    private final ArrayDeque<Flow<T>> round = new ArrayDeque<>(1);
     private final BiConsumer<T, DropReason> disposal;
     private final long ageMaxNanos;
     private long bytes;

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.pcollections.HashTreePSet;
 import org.pcollections.PSet;
@@ -30,6 +31,19 @@ final class ForwardingTable<P> {
     record Moment(long sessions, long nodes) {}
 
     private record Client<P>(NodeId node, Endpoint<P> endpoint) {}
+
+    /// @param sessions of one node, at least one
+    /// @param any of them, at hand because a node's only client is looked up for every train
+    private record Attached(PSet<SessionId> sessions, SessionId any) {
+
+        static Attached of(PSet<SessionId> sessions) {
+            return new Attached(sessions, sessions.iterator().next());
+        }
+
+        Attached plus(Attached more) {
+            return of(sessions.plusAll(more.sessions));
+        }
+    }
 
     /// Where one packet goes.
     sealed interface Target<P> {
@@ -55,7 +69,7 @@ final class ForwardingTable<P> {
 
     private final Map<SessionId, Client<P>> clients = new ConcurrentHashMap<>();
     private final Map<NodeId, Endpoint<P>> nodes = new ConcurrentHashMap<>();
-    private final Map<NodeId, PSet<SessionId>> attached = new ConcurrentHashMap<>();
+    private final Map<NodeId, Attached> attached = new ConcurrentHashMap<>();
 
     private final Map<SessionId, NodeId> absent = new LinkedHashMap<>();
     private final RecentEnds<SessionId> endedSessions = new RecentEnds<>(ENDS_MAX);
@@ -79,7 +93,10 @@ final class ForwardingTable<P> {
                     forget(old.node(), end.session());
                 }
                 tellDraining(end, endpoint);
-                attached.merge(end.node(), HashTreePSet.singleton(end.session()), PSet::plusAll);
+                attached.merge(
+                        end.node(),
+                        Attached.of(HashTreePSet.singleton(end.session())),
+                        Attached::plus);
                 yield old == null ? new Outcome.First<>() : new Outcome.Replaced<>(old.endpoint());
             }
         };
@@ -148,7 +165,8 @@ final class ForwardingTable<P> {
         }
         Map<Granted, Endpoint<P>> concerned = new LinkedHashMap<>();
         node(node).ifPresent(endpoint -> concerned.put(new NodeEnd(node), endpoint));
-        for (SessionId session : attached.getOrDefault(node, HashTreePSet.empty())) {
+        Attached here = attached.get(node);
+        for (SessionId session : here == null ? Set.<SessionId>of() : here.sessions()) {
             Client<P> client = clients.get(session);
             if (client != null) {
                 concerned.put(new ClientEnd(session, node), client.endpoint());
@@ -178,12 +196,13 @@ final class ForwardingTable<P> {
 
     /// The endpoint of a node's client, if it has exactly one.
     Target<P> onlyClient(NodeId from) {
-        PSet<SessionId> sessions = attached.getOrDefault(from, HashTreePSet.empty());
-        return switch (sessions.size()) {
-            case 0 -> new Target.Nowhere<>(DropReason.PEER_ABSENT);
-            case 1 -> client(from, sessions.iterator().next());
-            default -> new Target.Nowhere<>(DropReason.AMBIGUOUS_SESSION);
-        };
+        Attached here = attached.get(from);
+        if (here == null) {
+            return new Target.Nowhere<>(DropReason.PEER_ABSENT);
+        }
+        return here.sessions().size() == 1
+                ? client(from, here.any())
+                : new Target.Nowhere<>(DropReason.AMBIGUOUS_SESSION);
     }
 
     private void tellDraining(Granted end, Endpoint<P> newcomer) {
@@ -209,9 +228,9 @@ final class ForwardingTable<P> {
     private void forget(NodeId node, SessionId session) {
         attached.computeIfPresent(
                 node,
-                (_, sessions) -> {
-                    PSet<SessionId> rest = sessions.minus(session);
-                    return rest.isEmpty() ? null : rest;
+                (_, here) -> {
+                    PSet<SessionId> rest = here.sessions().minus(session);
+                    return rest.isEmpty() ? null : Attached.of(rest);
                 });
     }
 }

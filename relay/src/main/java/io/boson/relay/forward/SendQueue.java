@@ -38,7 +38,10 @@ public final class SendQueue<T> {
 
     private final FairLane<T> packets;
     private final FairLane<T> handshakes;
-    private final ArrayDeque<Entry<T>> notices = new ArrayDeque<>();
+
+    /// Small at first: most connections idle, and have nothing waiting.
+    private final ArrayDeque<Entry<T>> notices = new ArrayDeque<>(1);
+
     private final SendLimits limits;
     private final Disposal<T> disposal;
     private long arrivals;

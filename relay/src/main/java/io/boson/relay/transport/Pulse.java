@@ -2,6 +2,7 @@ package io.boson.relay.transport;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
+import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -12,28 +13,28 @@ final class Pulse {
 
     private static final int SILENT_INTERVALS_MAX = 3;
 
-    private final EventLoop loop;
+    private final Ticker ticker;
     private final long interval;
     private final Runnable beat;
     private final Runnable silent;
     private long heardAt;
     private @Nullable ScheduledFuture<?> ticks;
 
-    Pulse(EventLoop loop, Duration interval, Runnable beat, Runnable silent) {
-        this.loop = loop;
+    Pulse(Ticker ticker, Duration interval, Runnable beat, Runnable silent) {
+        this.ticker = ticker;
         this.interval = interval.toNanos();
         this.beat = beat;
         this.silent = silent;
     }
 
-    void start() {
+    void start(EventLoop loop) {
         heard();
         ticks = loop.scheduleAtFixedRate(this::tick, interval, interval, TimeUnit.NANOSECONDS);
     }
 
     /// Any byte counts, an answered ping too.
     void heard() {
-        heardAt = loop.ticker().nanoTime();
+        heardAt = ticker.nanoTime();
     }
 
     void stop() {
@@ -43,7 +44,7 @@ final class Pulse {
     }
 
     private void tick() {
-        long silence = loop.ticker().nanoTime() - heardAt;
+        long silence = ticker.nanoTime() - heardAt;
         if (silence >= SILENT_INTERVALS_MAX * interval) {
             silent.run();
         } else {

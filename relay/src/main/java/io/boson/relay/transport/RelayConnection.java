@@ -12,6 +12,7 @@ import io.boson.relay.RefusalReason;
 import io.boson.relay.Traffic;
 import io.boson.relay.forward.Endpoint;
 import io.boson.relay.forward.Switchboard;
+import io.boson.relay.websocket.FrameParser;
 import io.boson.relay.websocket.FrameSink;
 import io.boson.relay.websocket.ProtocolFault;
 import io.boson.relay.wire.CloseReason;
@@ -25,11 +26,13 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -61,6 +64,7 @@ final class RelayConnection extends ChannelInboundHandlerAdapter
     private final Pulse pulse;
     private InetSocketAddress remote = InetSocketAddress.createUnresolved("unknown", 0);
     private Stage stage;
+    private Optional<Future<?>> patience = Optional.empty();
 
     RelayConnection(Station station, ConnectionId id, Dialect dialect, Channel channel) {
         this.station = station;
@@ -70,7 +74,7 @@ final class RelayConnection extends ChannelInboundHandlerAdapter
         this.outflow = new Outflow(channel, station.config().sending(), station.tally());
         this.pulse =
                 new Pulse(
-                        channel.eventLoop(),
+                        channel.eventLoop().ticker(),
                         station.config().heartbeatInterval(),
                         this::beat,
                         () -> close(DetachReason.SILENT));
@@ -127,10 +131,14 @@ final class RelayConnection extends ChannelInboundHandlerAdapter
     /// Asks who this is; gives up waiting after a while.
     void ask(AttachRequest request) {
         remote = request.remote();
-        var _ =
-                after(
-                        station.config().handshakes().admissionTimeout().toNanos(),
-                        () -> answered(new Admission.Refused(RefusalReason.TRY_AGAIN_LATER)));
+        patience =
+                Optional.of(
+                        after(
+                                station.config().handshakes().admissionTimeout().toNanos(),
+                                () ->
+                                        answered(
+                                                new Admission.Refused(
+                                                        RefusalReason.TRY_AGAIN_LATER))));
         station.desk().ask(request, answer -> onLoop(() -> answered(answer)));
     }
 
@@ -147,11 +155,42 @@ final class RelayConnection extends ChannelInboundHandlerAdapter
     }
 
     private void answered(Admission answer) {
-        if (stage instanceof Stage.Admitting(var ticket)) {
+        if (stage instanceof Stage.Admitting) {
+            patience.ifPresent(timeout -> timeout.cancel(false));
             switch (answer) {
                 case Admission.Refused(var reason) -> refuse(reason);
-                case Granted end -> attach(end, ticket);
+                case Granted end -> moveIn(end);
             }
+        }
+    }
+
+    private void moveIn(Granted end) {
+        EventLoop home = HomeLoop.of(end.node(), channel);
+        // As long as the upgrade is being written, its handlers are bound to this loop.
+        if (channel.eventLoop() == home || channel.pipeline().get(RelayPipeline.HTTP) != null) {
+            admitted(end);
+        } else {
+            HomeLoop.move(channel, home, moved -> movedIn(end, moved));
+        }
+    }
+
+    private void movedIn(Granted end, boolean moved) {
+        if (moved) {
+            admitted(end);
+        } else {
+            lost(DetachReason.CONNECTION_LOST);
+            // What a pipeline does by itself when its channel goes, but not off a loop.
+            channel.pipeline().remove(FrameParser.class);
+            var gate = channel.pipeline().get(Gate.class);
+            if (gate != null) {
+                channel.pipeline().remove(gate);
+            }
+        }
+    }
+
+    private void admitted(Granted end) {
+        if (stage instanceof Stage.Admitting(var ticket)) {
+            attach(end, ticket);
         }
     }
 
@@ -179,7 +218,7 @@ final class RelayConnection extends ChannelInboundHandlerAdapter
                 UsageMeter meter =
                         new UsageMeter(() -> total(intake), since -> used(granted, since));
                 stage = new Stage.Attached(granted, intake, meter);
-                pulse.start();
+                pulse.start(channel.eventLoop());
                 meter.start(channel.eventLoop());
                 openGate();
             }
@@ -353,9 +392,18 @@ final class RelayConnection extends ChannelInboundHandlerAdapter
         return channel.eventLoop().schedule(task, nanos, TimeUnit.NANOSECONDS);
     }
 
+    /// Follows the channel where it has moved meanwhile.
     private void onLoop(Runnable task) {
+        EventLoop loop = channel.eventLoop();
         try {
-            channel.eventLoop().execute(task);
+            loop.execute(
+                    () -> {
+                        if (channel.eventLoop() == loop) {
+                            task.run();
+                        } else {
+                            onLoop(task);
+                        }
+                    });
         } catch (RejectedExecutionException stopped) {
             LOG.debug("relay connection {} outlived its event loop", id);
         }

@@ -9,7 +9,9 @@ import io.netty.util.ReferenceCountUtil;
 
 /// Bytes from a client to messages, by the rules of RFC 6455, without extensions.
 ///
-/// 1. A frame that is whole in the buffer that was read is unmasked and handed over where it lies.
+/// 1. A frame that is whole in the buffer that was read is unmasked and handed over there. The
+///    payload of a binary message moves on the way, by the key that a peer's frame lacks and by
+///    what the frames before it have given up: as it is, it can be sent on.
 /// 2. The beginning of one that is not is copied aside, and only as much as its rest is copied to
 ///    it: what is kept grows with what has arrived, never with the length that a head claims.
 /// 3. Fragments are gathered the same way, up to the limit.
@@ -23,6 +25,9 @@ public final class FrameParser extends ChannelInboundHandlerAdapter {
     private final Fragments fragments = new Fragments();
     private ByteBuf carried = Unpooled.EMPTY_BUFFER;
     private boolean deaf;
+
+    /// Where the last binary message ends in the buffer that is being read.
+    private int packed;
 
     /// @param payloadMax bytes of a frame's and of a message's payload
     public FrameParser(FrameSink sink, int payloadMax) {
@@ -80,6 +85,7 @@ public final class FrameParser extends ChannelInboundHandlerAdapter {
             ByteBuf whole = carried;
             carried = Unpooled.EMPTY_BUFFER;
             try {
+                packed = whole.readerIndex();
                 frame(whole.alloc(), whole);
                 sink.endOfBuffer();
             } finally {
@@ -89,6 +95,7 @@ public final class FrameParser extends ChannelInboundHandlerAdapter {
     }
 
     private void frames(ByteBufAllocator buffers, ByteBuf in) {
+        packed = in.readerIndex();
         while (!deaf && in.isReadable()) {
             if (!rules.read(in, fragments)) {
                 failed();
@@ -126,8 +133,16 @@ public final class FrameParser extends ChannelInboundHandlerAdapter {
     private void frame(ByteBufAllocator buffers, ByteBuf in) {
         int at = in.readerIndex() + rules.headBytes();
         int length = rules.payloadBytes();
+        int key = in.getInt(at - FrameHead.KEY_BYTES);
         in.skipBytes(rules.frameBytes());
-        Mask.apply(in, at, length, in.getInt(at - FrameHead.KEY_BYTES));
+        if (rules.opcode() == FrameHead.BINARY && rules.isFinal()) {
+            int to = packed + FrameHead.length(length);
+            Mask.move(in, at, to, length, key);
+            packed = to + length;
+            sink.binary(in, to, length);
+            return;
+        }
+        Mask.apply(in, at, length, key);
         switch (rules.opcode()) {
             case FrameHead.PING -> sink.ping(in.slice(at, length));
             case FrameHead.PONG -> sink.pong();
@@ -138,10 +153,6 @@ public final class FrameParser extends ChannelInboundHandlerAdapter {
 
     private void data(ByteBufAllocator buffers, ByteBuf in, int at, int length) {
         int opcode = rules.opcode();
-        if (opcode == FrameHead.BINARY && rules.isFinal()) {
-            sink.binary(in, at, length);
-            return;
-        }
         if (opcode != FrameHead.CONTINUATION) {
             fragments.begin(buffers, opcode);
         }

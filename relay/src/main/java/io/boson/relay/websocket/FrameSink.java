@@ -7,8 +7,8 @@ import io.netty.buffer.ByteBuf;
 public interface FrameSink {
 
     /// A binary message. Of the bytes before `at`, all that come after the payload of the binary
-    /// message before it in the same buffer are free to be written to, and at least six are: as
-    /// many as the message's head had.
+    /// message before it in the same buffer are free to be written to: exactly as many as the head
+    /// of a frame to a peer has ([FrameHead#length]), or more where the message came in fragments.
     void binary(ByteBuf buffer, int at, int length);
 
     /// No more binary messages from the buffer of the last ones.

@@ -9,9 +9,12 @@ import java.util.function.Consumer;
 /// Puts packets that were read one after the other together into trains, in place.
 ///
 /// ```
-/// read     | head mask | packet | head mask | packet |      masked, four bytes of key each
-/// train    |      head | packet | head | packet |           unmasked, moved together
+/// read     | head key | packet | head key | packet |      four bytes of key each
+/// shown    |      | packet |      | packet |              as FrameSink gets them
+/// train    | head | packet | head | packet |
 /// ```
+///
+/// Only where a packet does not follow the one before it, as after a channel's number, it is moved.
 ///
 /// A short train out of a large buffer is copied instead, so that a receiver that is slow keeps
 /// little more than what it is sent.
@@ -50,7 +53,7 @@ public final class TrainYard {
             from = buffer;
             start = at - head;
             end = start;
-        } else {
+        } else if (at != end + head) {
             buffer.setBytes(end + head, buffer, at, length);
         }
         FrameHead.set(buffer, end, FrameHead.BINARY, length);

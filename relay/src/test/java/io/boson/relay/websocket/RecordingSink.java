@@ -10,13 +10,12 @@ import java.util.List;
 final class RecordingSink implements FrameSink {
 
     private static final int SCRIBBLE = 0x55;
-    private static final int SHORTEST_HEAD = 6;
 
     final List<String> events = new ArrayList<>();
 
     @Override
     public void binary(ByteBuf buffer, int at, int length) {
-        for (int i = at - SHORTEST_HEAD; i < at; i++) {
+        for (int i = at - FrameHead.length(length); i < at; i++) {
             buffer.setByte(i, SCRIBBLE);
         }
         events.add("binary " + ByteBufUtil.hexDump(buffer, at, length));

@@ -1,0 +1,88 @@
+package io.boson.bench;
+
+import io.boson.bench.load.RelayEnd;
+import io.boson.bench.process.Child;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What idle connections cost a process, each kind of memory for itself:
+///
+/// - heap: what a full collection leaves, with the connections and without them;
+/// - beside it: resident memory, which grows by nothing else where the whole heap has been touched
+///   from the start (`-XX:+AlwaysPreTouch`). The kernel's socket buffers are in neither.
+///
+/// As many connections come and go before, so that neither shows what only the first ones cost.
+final class IdleMemory {
+
+    private static final int CONNECTIONS = 2000;
+
+    /// `garbage-first heap   total reserved 524288K, committed 524288K, used 3120K [...`
+    private static final Pattern USED = Pattern.compile("heap .* used (\\d+)K");
+
+    /// Opens one connection of a process.
+    @FunctionalInterface
+    interface Opening {
+        RelayEnd open(int number) throws IOException;
+    }
+
+    private record Memory(long heap, long resident) {}
+
+    private IdleMemory() {}
+
+    /// @return as a line to print
+    static String of(Child child, Opening opening) throws Exception {
+        close(open(opening));
+        Memory before = now(child);
+        List<RelayEnd> ends = open(opening);
+        Memory after = now(child);
+        close(ends);
+        long heap = (after.heap - before.heap) / CONNECTIONS;
+        long beside = (after.resident - before.resident) / CONNECTIONS;
+        return "%s bytes of heap and %s beside it per idle connection (%d of them)."
+                .formatted(Table.count(heap), Table.count(beside), CONNECTIONS);
+    }
+
+    private static List<RelayEnd> open(Opening opening) throws IOException {
+        List<RelayEnd> ends = new ArrayList<>();
+        for (int i = 0; i < CONNECTIONS; i++) {
+            ends.add(opening.open(i));
+        }
+        return ends;
+    }
+
+    private static void close(List<RelayEnd> ends) throws IOException {
+        for (RelayEnd end : ends) {
+            end.close();
+        }
+    }
+
+    private static Memory now(Child child) throws IOException, InterruptedException {
+        jcmd(child, "GC.run");
+        Matcher used = USED.matcher(jcmd(child, "GC.heap_info"));
+        if (!used.find()) {
+            throw new IOException("jcmd GC.heap_info does not tell what is used");
+        }
+        return new Memory(Long.parseLong(used.group(1)) * 1024, child.residentBytes());
+    }
+
+    private static String jcmd(Child child, String command)
+            throws IOException, InterruptedException {
+        Process jcmd =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                                Long.toString(child.pid()),
+                                command)
+                        .redirectErrorStream(true)
+                        .start();
+        String answer = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (jcmd.waitFor() != 0) {
+            throw new IOException("jcmd " + command + " failed: " + answer);
+        }
+        return answer;
+    }
+}

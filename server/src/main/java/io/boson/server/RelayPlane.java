@@ -14,6 +14,7 @@ import io.boson.server.relay.LiveAdmissions;
 import io.boson.server.relay.NodeNews;
 import io.boson.server.relay.RelayFacts;
 import io.boson.server.relay.RelayPresence;
+import io.boson.server.relay.TokenlessNodes;
 import io.boson.server.relay.Unreturned;
 import io.boson.server.token.TokenVerifier;
 import java.io.IOException;
@@ -39,11 +40,13 @@ final class RelayPlane {
     private final RelayServer server;
 
     /// @param instance this relay's id, the same across restarts
+    /// @param tokenless nodes that are let in without a token
     RelayPlane(
             String instance,
             ServerConfig config,
             ControlPlane control,
             TokenVerifier verifier,
+            TokenlessNodes tokenless,
             Envelopes envelopes,
             Clock clock,
             RandomGenerator random) {
@@ -58,7 +61,11 @@ final class RelayPlane {
                         RelayConfig.defaults(config.bind().getHostAddress(), config.relay().port())
                                 .with(security(config.relay())),
                         new LiveAdmissions(
-                                control.fleet(), control.live(), verifier, control::isReady),
+                                control.fleet(),
+                                control.live(),
+                                verifier,
+                                control::isReady,
+                                tokenless),
                         facts,
                         clock,
                         random,

@@ -24,11 +24,15 @@ import io.boson.server.http.Shortcut;
 import io.boson.server.limits.RequestLimits;
 import io.boson.server.log.Envelopes;
 import io.boson.server.node.HeartbeatResource;
+import io.boson.server.node.LegacyNodes;
 import io.boson.server.node.NodeCommandHandler;
 import io.boson.server.node.NodeResource;
+import io.boson.server.node.OriginalNodes;
 import io.boson.server.node.RegistrationReply;
 import io.boson.server.packet.PacketResource;
 import io.boson.server.packet.RelayPackets;
+import io.boson.server.relay.LastHeartbeats;
+import io.boson.server.relay.TokenlessNodes;
 import io.boson.server.route.Callers;
 import io.boson.server.route.DecisionRecords;
 import io.boson.server.route.ExplanationResource;
@@ -65,6 +69,9 @@ import java.util.random.RandomGenerator;
 final class ServerApplication extends Application<DropwizardSettings> {
 
     private static final String TOPIC_PREFIX = "boson.";
+
+    /// Nodes of the original whose address is remembered; some 200 bytes each.
+    private static final int PLACES_MAX = 200_000;
 
     private final StopList stops;
     private final RequestIds ids;
@@ -121,13 +128,32 @@ final class ServerApplication extends Application<DropwizardSettings> {
                 new TokenVerifier(keys, config.tokens(), clock, limits, withdrawn(control));
         ScheduledExecutorService scheduler = stops.add("scheduler", scheduler());
 
+        LastHeartbeats places = new LastHeartbeats(PLACES_MAX);
         RelayPlane relay =
-                new RelayPlane(instance, config, control, verifier, envelopes, clock, random);
+                new RelayPlane(
+                        instance,
+                        config,
+                        control,
+                        verifier,
+                        config.legacy() ? places : TokenlessNodes.NONE,
+                        envelopes,
+                        clock,
+                        random);
         relay.start(stops, scheduler);
         relayPort.set(relay.port());
 
+        NodeCommandHandler commands =
+                new NodeCommandHandler(control.fleet(), control.log(), envelopes, clock);
         HeartbeatResource heartbeats =
-                new HeartbeatResource(control.fleet(), control.log(), envelopes, clock, random);
+                new HeartbeatResource(
+                        control.fleet(),
+                        control.log(),
+                        envelopes,
+                        clock,
+                        random,
+                        config.legacy()
+                                ? new LegacyNodes(places::heard, commands)
+                                : OriginalNodes.NONE);
         HttpApi.install(
                 environment,
                 new Gate(verifier, limits),
@@ -135,7 +161,7 @@ final class ServerApplication extends Application<DropwizardSettings> {
                 List.of(
                         health(environment, control, relay.server(), scheduler),
                         new KeysResource(keys),
-                        nodes(config, control, relay, tokens, envelopes),
+                        nodes(config, control, commands, relay, tokens, envelopes),
                         heartbeats,
                         routes(config, control, relay, keys, tokens, envelopes),
                         new ExplanationResource(
@@ -193,9 +219,10 @@ final class ServerApplication extends Application<DropwizardSettings> {
         return new HealthResource(health, control::isReady, clock);
     }
 
-    private NodeResource nodes(
+    private static NodeResource nodes(
             ServerConfig config,
             ControlPlane control,
+            NodeCommandHandler commands,
             RelayPlane relay,
             TokenIssuer tokens,
             Envelopes envelopes) {
@@ -206,10 +233,11 @@ final class ServerApplication extends Application<DropwizardSettings> {
                 };
         return new NodeResource(
                 control.fleet(),
-                new NodeCommandHandler(control.fleet(), control.log(), envelopes, clock),
+                commands,
                 envelopes,
                 new RegistrationReply(tokens, relay.announcement()),
-                mayEnrol);
+                mayEnrol,
+                config.legacy());
     }
 
     private RouteResource routes(

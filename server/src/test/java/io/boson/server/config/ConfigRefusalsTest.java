@@ -41,6 +41,7 @@ class ConfigRefusalsTest {
         BOSON_ADVERTISED_HOST        | boson:3000  | advertisedHost: must be a host name or an IP address, without a port
         BOSON_DATA                   | ''          | data: must be a file path, not ""
         BOSON_ENROLMENT              | closed      | enrolment: must be key or open, not "closed"
+        BOSON_LEGACY                 | maybe       | legacy: must be true or false, not "maybe"
         BOSON_KAFKA_BOOTSTRAP_SERVERS| k1          | kafka.bootstrapServers: must be host:port,host:port,... or empty, not "k1"
         BOSON_HTTP_IDLE_TIMEOUT      | 30          | http.idleTimeout: must be a time such as 250ms, 30s, 5m, 24h or 7d, not "30"
         BOSON_HTTP_IDLE_TIMEOUT      | 2h          | http.idleTimeout: must be from 100ms to 1h, not 2h

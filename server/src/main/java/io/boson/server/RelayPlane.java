@@ -1,9 +1,13 @@
 package io.boson.server;
 
 import io.boson.relay.EndReason;
+import io.boson.relay.forward.RateLimit;
+import io.boson.relay.forward.SendLimits;
 import io.boson.relay.transport.RelayConfig;
 import io.boson.relay.transport.RelayServer;
 import io.boson.relay.transport.Security;
+import io.boson.relay.transport.SendingRates;
+import io.boson.server.config.ByteRate;
 import io.boson.server.config.ConfigException;
 import io.boson.server.config.ServerConfig;
 import io.boson.server.control.ControlPlane;
@@ -21,6 +25,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.random.RandomGenerator;
 
@@ -58,8 +63,7 @@ final class RelayPlane {
         this.facts = new RelayFacts(instance, control.log(), envelopes, clock);
         this.server =
                 new RelayServer(
-                        RelayConfig.defaults(config.bind().getHostAddress(), config.relay().port())
-                                .with(security(config.relay())),
+                        settings(config.bind().getHostAddress(), config.relay()),
                         new LiveAdmissions(
                                 control.fleet(),
                                 control.live(),
@@ -88,8 +92,8 @@ final class RelayPlane {
         } catch (IOException unusable) {
             throw new ConfigException("relay.certificate", String.valueOf(unusable.getMessage()));
         }
-        stops.add("relay", server::stop);
         String url = announcement().url();
+        stops.add("relay", () -> server.stop(Optional.of(url)));
         stops.add(
                         "relay presence",
                         new RelayPresence(instance, url, control.log(), envelopes, clock))
@@ -113,6 +117,28 @@ final class RelayPlane {
                                 Hosts.inUrl(config.advertisedHost()),
                                 server.port());
         return new RelayAnnouncement(instance, config.advertisedHost(), server.port(), url);
+    }
+
+    private static RelayConfig settings(String host, io.boson.server.config.RelayConfig told) {
+        RelayConfig usual = RelayConfig.defaults(host, told.port());
+        return new RelayConfig(
+                host,
+                told.port(),
+                usual.threads(),
+                told.connectionsMax(),
+                usual.handshakes().withPerSecondMax(told.handshakesPerSecond()),
+                new SendLimits(told.queueBytesMax(), told.queueAgeMax()),
+                new SendingRates(rate(told.session()), rate(told.node())),
+                usual.heartbeatInterval(),
+                usual.closeTimeout(),
+                usual.stopTimeout(),
+                told.reconnectSpread(),
+                usual.faultsPerMinuteMax(),
+                security(told));
+    }
+
+    private static RateLimit rate(ByteRate told) {
+        return new RateLimit(told.bytesPerSecond(), told.burst());
     }
 
     private static Security security(io.boson.server.config.RelayConfig relay) {

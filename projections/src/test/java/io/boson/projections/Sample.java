@@ -126,7 +126,7 @@ public final class Sample {
         return switch (node.node()) {
             case Node.Active(var member) -> member.id();
             case Node.Draining(var member, _) -> member.id();
-            case Node.Departed(var id, _, _, _) -> id;
+            case Node.Departed(var id, _, _, _, _) -> id;
             case Node.Unknown() -> throw new IllegalArgumentException("has no id");
         };
     }

@@ -1,9 +1,13 @@
 package io.boson.server;
 
 import io.boson.relay.EndReason;
+import io.boson.relay.forward.RateLimit;
+import io.boson.relay.forward.SendLimits;
 import io.boson.relay.transport.RelayConfig;
 import io.boson.relay.transport.RelayServer;
 import io.boson.relay.transport.Security;
+import io.boson.relay.transport.SendingRates;
+import io.boson.server.config.ByteRate;
 import io.boson.server.config.ConfigException;
 import io.boson.server.config.ServerConfig;
 import io.boson.server.control.ControlPlane;
@@ -14,12 +18,14 @@ import io.boson.server.relay.LiveAdmissions;
 import io.boson.server.relay.NodeNews;
 import io.boson.server.relay.RelayFacts;
 import io.boson.server.relay.RelayPresence;
+import io.boson.server.relay.TokenlessNodes;
 import io.boson.server.relay.Unreturned;
 import io.boson.server.token.TokenVerifier;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.random.RandomGenerator;
 
@@ -39,11 +45,13 @@ final class RelayPlane {
     private final RelayServer server;
 
     /// @param instance this relay's id, the same across restarts
+    /// @param tokenless nodes that are let in without a token
     RelayPlane(
             String instance,
             ServerConfig config,
             ControlPlane control,
             TokenVerifier verifier,
+            TokenlessNodes tokenless,
             Envelopes envelopes,
             Clock clock,
             RandomGenerator random) {
@@ -55,10 +63,13 @@ final class RelayPlane {
         this.facts = new RelayFacts(instance, control.log(), envelopes, clock);
         this.server =
                 new RelayServer(
-                        RelayConfig.defaults(config.bind().getHostAddress(), config.relay().port())
-                                .with(security(config.relay())),
+                        settings(config.bind().getHostAddress(), config.relay()),
                         new LiveAdmissions(
-                                control.fleet(), control.live(), verifier, control::isReady),
+                                control.fleet(),
+                                control.live(),
+                                verifier,
+                                control::isReady,
+                                tokenless),
                         facts,
                         clock,
                         random,
@@ -81,8 +92,8 @@ final class RelayPlane {
         } catch (IOException unusable) {
             throw new ConfigException("relay.certificate", String.valueOf(unusable.getMessage()));
         }
-        stops.add("relay", server::stop);
         String url = announcement().url();
+        stops.add("relay", () -> server.stop(Optional.of(url)));
         stops.add(
                         "relay presence",
                         new RelayPresence(instance, url, control.log(), envelopes, clock))
@@ -110,6 +121,28 @@ final class RelayPlane {
                                 Hosts.inUrl(config.advertisedHost()),
                                 server.port());
         return new RelayAnnouncement(instance, config.advertisedHost(), server.port(), url);
+    }
+
+    private static RelayConfig settings(String host, io.boson.server.config.RelayConfig told) {
+        RelayConfig usual = RelayConfig.defaults(host, told.port());
+        return new RelayConfig(
+                host,
+                told.port(),
+                usual.threads(),
+                told.connectionsMax(),
+                usual.handshakes().withPerSecondMax(told.handshakesPerSecond()),
+                new SendLimits(told.queueBytesMax(), told.queueAgeMax()),
+                new SendingRates(rate(told.session()), rate(told.node())),
+                usual.heartbeatInterval(),
+                usual.closeTimeout(),
+                usual.stopTimeout(),
+                told.reconnectSpread(),
+                usual.faultsPerMinuteMax(),
+                security(told));
+    }
+
+    private static RateLimit rate(ByteRate told) {
+        return new RateLimit(told.bytesPerSecond(), told.burst());
     }
 
     private static Security security(io.boson.server.config.RelayConfig relay) {

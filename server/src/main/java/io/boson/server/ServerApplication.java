@@ -24,14 +24,18 @@ import io.boson.server.http.Shortcut;
 import io.boson.server.limits.RequestLimits;
 import io.boson.server.log.Envelopes;
 import io.boson.server.node.HeartbeatResource;
+import io.boson.server.node.LegacyNodes;
 import io.boson.server.node.NodeCommandHandler;
 import io.boson.server.node.NodeResource;
+import io.boson.server.node.OriginalNodes;
 import io.boson.server.node.RegistrationReply;
 import io.boson.server.packet.PacketResource;
 import io.boson.server.packet.RelayPackets;
 import io.boson.server.prometheus.Exposition;
 import io.boson.server.prometheus.ScrapeResource;
 import io.boson.server.prometheus.ScrapeServlet;
+import io.boson.server.relay.LastHeartbeats;
+import io.boson.server.relay.TokenlessNodes;
 import io.boson.server.route.Callers;
 import io.boson.server.route.DecisionRecords;
 import io.boson.server.route.ExplanationResource;
@@ -69,6 +73,9 @@ import java.util.random.RandomGenerator;
 final class ServerApplication extends Application<DropwizardSettings> {
 
     private static final String TOPIC_PREFIX = "boson.";
+
+    /// Nodes of the original whose address is remembered; some 200 bytes each.
+    private static final int PLACES_MAX = 200_000;
 
     private final StopList stops;
     private final RequestIds ids;
@@ -125,8 +132,17 @@ final class ServerApplication extends Application<DropwizardSettings> {
                 new TokenVerifier(keys, config.tokens(), clock, limits, withdrawn(control));
         ScheduledExecutorService scheduler = stops.add("scheduler", scheduler());
 
+        LastHeartbeats places = new LastHeartbeats(PLACES_MAX);
         RelayPlane relay =
-                new RelayPlane(instance, config, control, verifier, envelopes, clock, random);
+                new RelayPlane(
+                        instance,
+                        config,
+                        control,
+                        verifier,
+                        config.legacy() ? places : TokenlessNodes.NONE,
+                        envelopes,
+                        clock,
+                        random);
         relay.start(stops, scheduler);
         relayPort.set(relay.port());
 
@@ -145,8 +161,18 @@ final class ServerApplication extends Application<DropwizardSettings> {
         ScrapeServlet.install(environment, metrics);
         ScrapeResource scrapes = new ScrapeResource(metrics);
 
+        NodeCommandHandler commands =
+                new NodeCommandHandler(control.fleet(), control.log(), envelopes, clock);
         HeartbeatResource heartbeats =
-                new HeartbeatResource(control.fleet(), control.log(), envelopes, clock, random);
+                new HeartbeatResource(
+                        control.fleet(),
+                        control.log(),
+                        envelopes,
+                        clock,
+                        random,
+                        config.legacy()
+                                ? new LegacyNodes(places::heard, commands)
+                                : OriginalNodes.NONE);
         HttpApi.install(
                 environment,
                 new Gate(verifier, limits),
@@ -156,7 +182,7 @@ final class ServerApplication extends Application<DropwizardSettings> {
                         scrapes,
                         new ScrapeResource.OldPath(scrapes),
                         new KeysResource(keys),
-                        nodes(config, control, relay, tokens, envelopes),
+                        nodes(config, control, commands, relay, tokens, envelopes),
                         heartbeats,
                         routes(config, control, relay, keys, tokens, envelopes, routes),
                         new ExplanationResource(
@@ -214,9 +240,10 @@ final class ServerApplication extends Application<DropwizardSettings> {
         return health;
     }
 
-    private NodeResource nodes(
+    private static NodeResource nodes(
             ServerConfig config,
             ControlPlane control,
+            NodeCommandHandler commands,
             RelayPlane relay,
             TokenIssuer tokens,
             Envelopes envelopes) {
@@ -227,10 +254,11 @@ final class ServerApplication extends Application<DropwizardSettings> {
                 };
         return new NodeResource(
                 control.fleet(),
-                new NodeCommandHandler(control.fleet(), control.log(), envelopes, clock),
+                commands,
                 envelopes,
                 new RegistrationReply(tokens, relay.announcement()),
-                mayEnrol);
+                mayEnrol,
+                config.legacy());
     }
 
     private RouteResource routes(

@@ -17,6 +17,7 @@ import io.boson.projections.fleet.FleetNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -64,7 +65,13 @@ public abstract class FleetContract {
         assertThat(fleet().snapshot().find(node.id()).orElseThrow().isDraining()).isTrue();
         append(new NodeEvent.Deregistered(node.id(), now, now));
         assertThat(fleet().find(node.id()))
-                .isEqualTo(new Node.Departed(node.id(), Node.Departure.DEREGISTERED, now, now));
+                .isEqualTo(
+                        new Node.Departed(
+                                node.id(),
+                                Node.Departure.DEREGISTERED,
+                                now,
+                                now,
+                                Optional.empty()));
     }
 
     @Test

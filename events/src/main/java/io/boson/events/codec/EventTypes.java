@@ -28,6 +28,7 @@ public final class EventTypes {
                     Map.entry(NodeEvent.Recovered.class, "io.boson.node.recovered.v1"),
                     Map.entry(NodeEvent.Deregistered.class, "io.boson.node.deregistered.v1"),
                     Map.entry(NodeEvent.Removed.class, "io.boson.node.removed.v1"),
+                    Map.entry(NodeEvent.Revived.class, "io.boson.node.revived.v1"),
                     Map.entry(Heartbeat.class, HeartbeatJson.TYPE),
                     Map.entry(SessionEvent.Requested.class, "io.boson.session.requested.v1"),
                     Map.entry(SessionEvent.RouteRefused.class, "io.boson.session.route-refused.v1"),

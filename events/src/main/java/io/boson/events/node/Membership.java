@@ -40,6 +40,11 @@ public record Membership(
         return new Membership(id, newProfile, newRegistration, registeredAt, at, HEARD, false);
     }
 
+    /// The same lifetime goes on; the sign of life is fresh.
+    Membership revived(Instant at) {
+        return renewed(profile, registration, at);
+    }
+
     Membership with(Silence newSilence) {
         return new Membership(
                 id, profile, registration, registeredAt, confirmedAt, newSilence, degraded);

@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
 ///                           |        Resumed       |
 ///                           +-------+   +----------+
 ///              Deregistered, Removed v   v
-///                                 Departed  -- Registered --> Active
+///                                 Departed  -- Registered, Revived --> Active
 /// ```
 public sealed interface Node {
 
@@ -24,7 +24,16 @@ public sealed interface Node {
     record Draining(Membership membership, Instant until) implements Node {}
 
     /// Gone, and remembered so that its old tokens are answered with a reason.
-    record Departed(NodeId id, Departure why, Instant registeredAt, Instant at) implements Node {
+    ///
+    /// @param last as it was when silence took it away, so that it can be taken up where it was
+    ///     left; empty of any other departure
+    record Departed(
+            NodeId id, Departure why, Instant registeredAt, Instant at, Optional<Membership> last)
+            implements Node {
+
+        Departed(NodeId id, Departure why, Instant registeredAt, Instant at) {
+            this(id, why, registeredAt, at, Optional.empty());
+        }
 
         /// Silence is nobody's verdict on the owner: its token still speaks for it, until the owner
         /// or an operator takes the node away for good.
@@ -73,6 +82,7 @@ public sealed interface Node {
                     within(since, takenAway(Departure.DEREGISTERED, at));
             case NodeEvent.Removed(_, var reason, var since, var at) ->
                     within(since, removed(reason, at));
+            case NodeEvent.Revived(_, var since, var at) -> within(since, revived(at));
         };
     }
 
@@ -132,8 +142,21 @@ public sealed interface Node {
     private Node removedForSilence(Instant at) {
         return present()
                 .filter(m -> m.silence() instanceof Membership.Silence.Silent)
-                .map(m -> departed(m, Departure.REMOVED_FOR_SILENCE, at))
+                .<Node>map(
+                        m ->
+                                new Departed(
+                                        m.id(),
+                                        Departure.REMOVED_FOR_SILENCE,
+                                        m.registeredAt(),
+                                        at,
+                                        Optional.of(m)))
                 .orElse(this);
+    }
+
+    private Node revived(Instant at) {
+        return this instanceof Departed gone
+                ? gone.last().<Node>map(m -> new Active(m.revived(at))).orElse(this)
+                : this;
     }
 
     private static Node departed(Membership membership, Departure why, Instant at) {

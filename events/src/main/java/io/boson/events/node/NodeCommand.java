@@ -1,6 +1,7 @@
 package io.boson.events.node;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /// What may be asked of a node. The last five are asked by the silence watch, never by a caller.
 public sealed interface NodeCommand {
@@ -25,6 +26,11 @@ public sealed interface NodeCommand {
     }
 
     record Resume(NodeId id) implements NodeCommand {}
+
+    /// A node that silence took away speaks again, with the token of that lifetime.
+    ///
+    /// @param registeredAt the lifetime that its token belongs to
+    record Revive(NodeId id, Instant registeredAt) implements NodeCommand {}
 
     /// The owner takes the node away.
     record Deregister(NodeId id) implements NodeCommand {}

@@ -21,6 +21,7 @@ public final class NodeDecider {
             case NodeCommand.Drain(NodeId id, Duration grace) ->
                     drain(node, id, now.plus(grace), now);
             case NodeCommand.Resume(NodeId id) -> resume(node, id, now);
+            case NodeCommand.Revive(NodeId id, Instant since) -> revive(node, id, since, now);
             case NodeCommand.Deregister(NodeId id) ->
                     depart(node, since -> new NodeEvent.Deregistered(id, since, now));
             case NodeCommand.Remove(NodeId id) ->
@@ -131,6 +132,25 @@ public final class NodeDecider {
             case Node.Draining(Membership m, _) ->
                     Decision.accept(new NodeEvent.Resumed(id, m.registeredAt(), now));
         };
+    }
+
+    /// Only a lifetime that silence ended goes on, and only for who was part of it.
+    private static Decision<NodeEvent> revive(Node node, NodeId id, Instant since, Instant now) {
+        return switch (node) {
+            case Node.Unknown() -> Decision.reject(UNKNOWN_NODE);
+            case Node.Active(Membership m) -> goesOn(m, since);
+            case Node.Draining(Membership m, _) -> goesOn(m, since);
+            case Node.Departed gone
+                    when gone.registeredAt().equals(since) && gone.last().isPresent() ->
+                    Decision.accept(new NodeEvent.Revived(id, since, now));
+            case Node.Departed _ -> Decision.reject(REGISTER_AGAIN);
+        };
+    }
+
+    private static Decision<NodeEvent> goesOn(Membership membership, Instant since) {
+        return membership.registeredAt().equals(since)
+                ? Decision.nothing() // it was never gone, or is back already
+                : Decision.reject(REGISTER_AGAIN);
     }
 
     /// @param departure makes the event, given the lifetime it ends

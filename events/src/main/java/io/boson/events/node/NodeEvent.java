@@ -6,7 +6,8 @@ import java.time.Instant;
 
 /// What happened to a node. Kept in topic `nodes`, in one order per node.
 ///
-/// A node's **lifetime** runs from [Registered] to [Deregistered] or [Removed]. What changes or
+/// A node's **lifetime** runs from [Registered] to [Deregistered] or [Removed]; [Revived] takes up
+/// one that ended in silence. What changes or
 /// ends it names it by `registeredAt`, so that an event decided in one lifetime never applies to
 /// the next. [WentSilent], [CameBack], [Degraded] and [Recovered] need not: they heal themselves,
 /// since the node's heartbeats, or the lack of them, soon have the truth noted again.
@@ -82,4 +83,8 @@ public sealed interface NodeEvent extends Event {
         SILENCE,
         OPERATOR
     }
+
+    /// A node removed for silence is there again: the lifetime that began at `registeredAt` goes on
+    /// as it was last registered, heard at `at`.
+    record Revived(NodeId nodeId, Instant registeredAt, Instant at) implements NodeEvent {}
 }

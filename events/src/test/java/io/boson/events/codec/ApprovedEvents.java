@@ -78,6 +78,7 @@ final class ApprovedEvents {
                         "io.boson.node.drained.v1",
                         new NodeEvent.Drained(NODE, at(62).plusSeconds(300), at(0), at(62))),
                 Map.entry("io.boson.node.resumed.v1", new NodeEvent.Resumed(NODE, at(0), at(63))),
+                Map.entry("io.boson.node.revived.v1", new NodeEvent.Revived(NODE, at(0), at(300))),
                 Map.entry(
                         "io.boson.node.went-silent.v1",
                         new NodeEvent.WentSilent(NODE, 4_711, at(150))),

@@ -47,6 +47,8 @@ class NodeDeciderTest {
             drain             | drained       | drained       | drained       | -
             drain at once     | at once       | at once       | at once       | at once
             resume            | -             | -             | -             | resumed
+            revive            | -             | -             | -             | -
+            revive earlier    | REGISTER_AGAIN | REGISTER_AGAIN | REGISTER_AGAIN | REGISTER_AGAIN
             deregister        | deregistered  | deregistered  | deregistered  | deregistered
             remove            | removed       | removed       | removed       | removed
             silence after 3   | silent 3      | -             | silent 3      | silent 3
@@ -72,6 +74,8 @@ class NodeDeciderTest {
             drain             | UNKNOWN_NODE   | REGISTER_AGAIN | REGISTER_AGAIN | REGISTER_AGAIN
             drain at once     | UNKNOWN_NODE   | REGISTER_AGAIN | REGISTER_AGAIN | REGISTER_AGAIN
             resume            | UNKNOWN_NODE   | REGISTER_AGAIN | REGISTER_AGAIN | REGISTER_AGAIN
+            revive            | UNKNOWN_NODE   | REGISTER_AGAIN | REGISTER_AGAIN | revived
+            revive earlier    | UNKNOWN_NODE   | REGISTER_AGAIN | REGISTER_AGAIN | REGISTER_AGAIN
             deregister        | UNKNOWN_NODE   | -              | -              | deregistered
             remove            | UNKNOWN_NODE   | -              | -              | removed
             silence after 3   | -              | -              | -              | -
@@ -115,6 +119,8 @@ class NodeDeciderTest {
             case "drain" -> new NodeCommand.Drain(NODE, Duration.ofMinutes(5));
             case "drain at once" -> new NodeCommand.Drain(NODE, Duration.ZERO);
             case "resume" -> new NodeCommand.Resume(NODE);
+            case "revive" -> new NodeCommand.Revive(NODE, LIFE);
+            case "revive earlier" -> new NodeCommand.Revive(NODE, LIFE.minusMillis(1));
             case "deregister" -> new NodeCommand.Deregister(NODE);
             case "remove" -> new NodeCommand.Remove(NODE);
             case "silence after 3" -> new NodeCommand.NoteSilence(NODE, 3);
@@ -149,6 +155,7 @@ class NodeDeciderTest {
             case "drained" -> new NodeEvent.Drained(NODE, UNTIL, LIFE, NOW);
             case "at once" -> new NodeEvent.Drained(NODE, NOW, LIFE, NOW);
             case "resumed" -> new NodeEvent.Resumed(NODE, LIFE, NOW);
+            case "revived" -> new NodeEvent.Revived(NODE, LIFE, NOW);
             case "deregistered" -> new NodeEvent.Deregistered(NODE, LIFE, NOW);
             case "removed" -> new NodeEvent.Removed(NODE, RemovalReason.OPERATOR, LIFE, NOW);
             case "lost" -> new NodeEvent.Removed(NODE, RemovalReason.SILENCE, LIFE, NOW);

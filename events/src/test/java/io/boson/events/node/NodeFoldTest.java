@@ -3,6 +3,8 @@ package io.boson.events.node;
 import static io.boson.events.Samples.BARE_PROFILE;
 import static io.boson.events.Samples.KEY;
 import static io.boson.events.Samples.NODE;
+import static io.boson.events.Samples.PROFILE;
+import static io.boson.events.Samples.REGISTRATION;
 import static io.boson.events.Samples.at;
 import static io.boson.events.Samples.registration;
 import static io.boson.events.node.SampleNodes.JUDGED;
@@ -57,6 +59,8 @@ class NodeFoldTest {
             removed earlier  | =        | =               | =                 | =
             gave up          | =        | lost            | =                 | =
             gave up earlier  | =        | =               | =                 | =
+            revived          | =        | =               | =                 | =
+            revived earlier  | =        | =               | =                 | =
             """;
 
     private static final String WHILE_ABSENT =
@@ -84,6 +88,8 @@ class NodeFoldTest {
             removed earlier  | =         | =          | =                 | =
             gave up          | =         | =          | =                 | =
             gave up earlier  | =         | =          | =                 | =
+            revived          | =         | =          | =                 | back
+            revived earlier  | =         | =          | =                 | =
             """;
 
     private static Stream<Cell> cells() {
@@ -133,6 +139,8 @@ class NodeFoldTest {
             case "gave up" -> new NodeEvent.Removed(NODE, RemovalReason.SILENCE, LIFE, NOW);
             case "gave up earlier" ->
                     new NodeEvent.Removed(NODE, RemovalReason.SILENCE, EARLIER_LIFE, NOW);
+            case "revived" -> new NodeEvent.Revived(NODE, LIFE, NOW);
+            case "revived earlier" -> new NodeEvent.Revived(NODE, EARLIER_LIFE, NOW);
             default -> throw new IllegalArgumentException(name);
         };
     }
@@ -144,7 +152,17 @@ class NodeFoldTest {
             case "renewed draining" -> new Node.Draining(registered(LIFE), UNTIL);
             case "left" -> new Node.Departed(NODE, Departure.DEREGISTERED, LIFE, NOW);
             case "removed" -> new Node.Departed(NODE, Departure.REMOVED_BY_OPERATOR, LIFE, NOW);
-            case "lost" -> new Node.Departed(NODE, Departure.REMOVED_FOR_SILENCE, LIFE, NOW);
+            case "lost" -> SampleNodes.lost(NOW);
+            case "back" ->
+                    new Node.Active(
+                            new Membership(
+                                    NODE,
+                                    PROFILE,
+                                    REGISTRATION,
+                                    LIFE,
+                                    NOW,
+                                    Membership.HEARD,
+                                    false));
             default -> present(List.of(name.split(" ")));
         };
     }

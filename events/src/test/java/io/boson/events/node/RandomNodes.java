@@ -30,7 +30,7 @@ final class RandomNodes {
     }
 
     NodeEvent event() {
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(13)) {
             case 0 -> new NodeEvent.Registered(NODE, profile(), aRegistration(), time());
             case 1 -> new NodeEvent.Reregistered(NODE, profile(), aRegistration(), time(), time());
             case 2 ->
@@ -43,12 +43,13 @@ final class RandomNodes {
             case 8 -> new NodeEvent.Recovered(NODE, time());
             case 9 -> new NodeEvent.Deregistered(NODE, time(), time());
             case 10 -> new NodeEvent.Removed(NODE, RemovalReason.SILENCE, time(), time());
+            case 11 -> new NodeEvent.Revived(NODE, time(), time());
             default -> new NodeEvent.Removed(NODE, RemovalReason.OPERATOR, time(), time());
         };
     }
 
     NodeCommand command() {
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(11)) {
             case 0 -> new NodeCommand.Register(NODE, profile(), aRegistration(), proof());
             case 1 -> new NodeCommand.Drain(NODE, Duration.ofMinutes(5));
             case 2 -> new NodeCommand.Resume(NODE);
@@ -58,6 +59,7 @@ final class RandomNodes {
             case 6 -> new NodeCommand.NoteReturn(NODE);
             case 7 -> new NodeCommand.NoteDegraded(NODE);
             case 8 -> new NodeCommand.NoteRecovered(NODE);
+            case 9 -> new NodeCommand.Revive(NODE, time());
             default -> new NodeCommand.RemoveSilent(NODE, offset());
         };
     }

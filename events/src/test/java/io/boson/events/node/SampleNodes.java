@@ -7,6 +7,7 @@ import static io.boson.events.Samples.at;
 
 import io.boson.events.node.Node.Departure;
 import java.time.Instant;
+import java.util.Optional;
 
 /// The states a node can be in, by the names that tables use. The lifetime began at [#LIFE].
 final class SampleNodes {
@@ -32,7 +33,7 @@ final class SampleNodes {
             case "draining" -> new Node.Draining(member(Membership.HEARD, false), UNTIL);
             case "left" -> departed(Departure.DEREGISTERED);
             case "removed" -> departed(Departure.REMOVED_BY_OPERATOR);
-            case "lost" -> departed(Departure.REMOVED_FOR_SILENCE);
+            case "lost" -> lost(at(200));
             default -> throw new IllegalArgumentException(name);
         };
     }
@@ -43,6 +44,12 @@ final class SampleNodes {
 
     static Membership.Silence silent(long judged, Instant since) {
         return new Membership.Silence.Silent(judged, since);
+    }
+
+    /// Silence took the silent node away.
+    static Node lost(Instant at) {
+        Membership last = member(silent(JUDGED, SILENT_SINCE), false);
+        return new Node.Departed(NODE, Departure.REMOVED_FOR_SILENCE, LIFE, at, Optional.of(last));
     }
 
     private static Node departed(Departure why) {

@@ -3,7 +3,8 @@ package io.boson.relay.forward;
 import java.time.Duration;
 
 /// How much one sender may send: a rate, and a burst that has been saved up. Times come from one
-/// monotonic clock, in nanoseconds. Not safe for several threads.
+/// monotonic clock, in nanoseconds. Safe for several threads: a replaced connection may still send
+/// while its successor does.
 public final class TokenBucket {
 
     /// What a packet costs beside its bytes: a flood of tiny ones is no small load.
@@ -22,10 +23,12 @@ public final class TokenBucket {
     }
 
     /// False where it would exceed the limit; then nothing is taken.
-    public boolean take(int packets, int bytes, long now) {
-        double since = (double) (now - filledAt) / SECOND * (double) limit.bytesPerSecond();
+    public synchronized boolean take(int packets, int bytes, long now) {
+        // Another thread may have looked at the clock later and come first.
+        long pause = Math.max(0, now - filledAt);
+        double since = (double) pause / SECOND * (double) limit.bytesPerSecond();
         tokens = Math.min((double) limit.burstBytes(), tokens + since);
-        filledAt = now;
+        filledAt += pause;
         double cost = bytes + (double) packets * PACKET_COST;
         if (cost > tokens) {
             return false;

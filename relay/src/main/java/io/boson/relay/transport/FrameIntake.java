@@ -62,7 +62,7 @@ final class FrameIntake {
         this.outflow = outflow;
         this.dialect = dialect;
         this.errors = new ErrorBudget(station.config().faultsPerMinuteMax(), ticker.nanoTime());
-        this.rate = new TokenBucket(station.config().rates().of(end), ticker.nanoTime());
+        this.rate = station.budgets().of(end, ticker.nanoTime());
         this.ticker = ticker;
         this.close = close;
     }

@@ -26,6 +26,10 @@ public record HandshakeLimits(
             new HandshakeLimits(
                     Duration.ofSeconds(10), Duration.ofSeconds(10), 256, 1000, 256 << 10);
 
+    public HandshakeLimits withPerSecondMax(int max) {
+        return new HandshakeLimits(timeout, admissionTimeout, admissionsMax, max, heldBytesMax);
+    }
+
     public HandshakeLimits {
         Bounds.within("timeout", timeout, LOW, HIGH);
         Bounds.within("admissionTimeout", admissionTimeout, LOW, HIGH);

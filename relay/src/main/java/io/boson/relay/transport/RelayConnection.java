@@ -46,6 +46,7 @@ final class RelayConnection extends ChannelInboundHandlerAdapter
         implements Endpoint<Train>, FrameSink {
 
     private static final Logger LOG = LoggerFactory.getLogger(RelayConnection.class);
+    private static final String PATH = "/relay/";
 
     private sealed interface Stage {
 
@@ -111,15 +112,18 @@ final class RelayConnection extends ChannelInboundHandlerAdapter
         onLoop(() -> end(Ending.of(reason)));
     }
 
-    /// Tells the peer when to come back, and closes.
-    void leave(long reconnectAfterMs) {
+    /// Tells the peer when and where to come back, and closes.
+    void leave(long reconnectAfterMs, Optional<String> relay) {
         onLoop(
                 () -> {
                     Ending ending = Ending.of(DetachReason.SERVER_STOPPING);
                     end(
                             stage instanceof Stage.Attached(var end, _, _)
                                     ? ending.saying(
-                                            new RelayFrame.Reconnect(wireId(end), reconnectAfterMs))
+                                            new RelayFrame.Reconnect(
+                                                    wireId(end),
+                                                    reconnectAfterMs,
+                                                    relay.map(url -> url + PATH + wireId(end))))
                                     : ending);
                 });
     }

@@ -101,6 +101,7 @@ public final class RelayServer {
                                 config.handshakes().perSecondMax(),
                                 random,
                                 Ticker.systemTicker().nanoTime()),
+                        new SenderBudgets(config.rates(), 2 * config.connectionsMax()),
                         clock,
                         ids);
     }
@@ -155,10 +156,17 @@ public final class RelayServer {
         };
     }
 
-    /// Sends every peer away, telling it when to come back, and returns when all have gone or
-    /// [RelayConfig#stopTimeout] has passed. By then the listener has been told of every
+    /// As [#stop(Optional)], for a relay whose peers know no other way to it than they came.
+    public void stop() {
+        stop(Optional.empty());
+    }
+
+    /// Sends every peer away, telling it when and where to come back, and returns when all have
+    /// gone or [RelayConfig#stopTimeout] has passed. By then the listener has been told of every
     /// attachment's end. A second call changes nothing.
-    public synchronized void stop() {
+    ///
+    /// @param url scheme, host and port under which peers reach the relay once it is back
+    public synchronized void stop(Optional<String> url) {
         State last = state;
         state = new State.Stopped();
         if (!(last instanceof State.Running(var loops, var listening))) {
@@ -166,8 +174,8 @@ public final class RelayServer {
         }
         station.sockets().shut();
         var _ = listening.close().awaitUninterruptibly();
-        long spread = config.reconnectSpread().toMillis();
-        station.sockets().each(socket -> sendAway(socket, random.nextLong(spread)));
+        long spread = spreadMillis(station.sockets().size());
+        station.sockets().each(socket -> sendAway(socket, random.nextLong(spread), url));
         boolean allGone = station.sockets().awaitNone(config.stopTimeout());
         shutDown(loops);
         LOG.info("relay stopped{}", allGone ? "" : ", some peers did not answer");
@@ -262,7 +270,13 @@ public final class RelayServer {
         return "relay cannot listen on %s:%d: %s".formatted(config.host(), config.port(), why);
     }
 
-    private static void sendAway(Channel socket, long reconnectAfterMs) {
+    /// Long enough for all to come back at half the rate at which handshakes are let in.
+    private long spreadMillis(long peers) {
+        long needed = 2 * peers * 1000 / config.handshakes().perSecondMax();
+        return Math.max(config.reconnectSpread().toMillis(), needed);
+    }
+
+    private static void sendAway(Channel socket, long reconnectAfterMs, Optional<String> url) {
         // On its loop, so that an upgrade has happened or never will.
         socket.eventLoop()
                 .execute(
@@ -271,7 +285,7 @@ public final class RelayServer {
                             if (connection == null) {
                                 var _ = socket.close();
                             } else {
-                                connection.leave(reconnectAfterMs);
+                                connection.leave(reconnectAfterMs, url);
                             }
                         });
     }

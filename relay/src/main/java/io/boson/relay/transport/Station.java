@@ -14,5 +14,6 @@ record Station(
         Tally tally,
         Sockets sockets,
         AcceptRamp ramp,
+        SenderBudgets budgets,
         InstantSource clock,
         Supplier<UUID> ids) {}

@@ -97,10 +97,7 @@ public final class FrameWriter {
                                     session,
                                     "{\"action\":\"channel\",\"channel\":%s}"
                                             .formatted(Integer.toUnsignedString(number))));
-            case RelayFrame.Reconnect(var id, var afterMs) ->
-                    utf8(
-                            buffers,
-                            control(id, "{\"action\":\"reconnect\",\"afterMs\":" + afterMs + "}"));
+            case RelayFrame.Reconnect reconnect -> utf8(buffers, reconnect(reconnect));
             case RelayFrame.Drain(var id, var node, var until) ->
                     utf8(
                             buffers,
@@ -144,6 +141,13 @@ public final class FrameWriter {
         }
         // The last comma gives way to the bracket.
         return out.writerIndex(length == 0 ? at : at - 1);
+    }
+
+    private static String reconnect(RelayFrame.Reconnect frame) {
+        String where = frame.url().map(url -> ",\"url\":\"" + escaped(url) + '"').orElse("");
+        return control(
+                frame.id(),
+                "{\"action\":\"reconnect\",\"afterMs\":" + frame.afterMs() + where + "}");
     }
 
     private static String control(Object id, String payload) {

@@ -4,6 +4,7 @@ import io.boson.events.node.NodeId;
 import io.boson.events.session.SessionId;
 import io.netty.buffer.ByteBuf;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /// One frame on a relay socket.
@@ -44,7 +45,7 @@ public sealed interface RelayFrame {
     /// {"type":"control","sessionId":"<id>","direction":"server",
     ///     "payload":{"action":"disconnect"}}                                     SessionEnded
     /// {"type":"control","sessionId":"<id>","direction":"server",
-    ///     "payload":{"action":"reconnect","afterMs":<n>}}                        Reconnect
+    ///     "payload":{"action":"reconnect","afterMs":<n>,"url":"<relay>"}}        Reconnect
     /// {"type":"control","sessionId":"<id>","direction":"server",
     ///     "payload":{"action":"drain","nodeId":"<uuid>","until":"<ISO 8601>"}}   Drain
     /// {"type":"control","sessionId":"<id>","direction":"server",
@@ -56,6 +57,9 @@ public sealed interface RelayFrame {
     /// {"type":"pong"}                                                            PongBack
     /// {"type":"error","data":"<text>"}                                           Complaint
     /// ```
+    ///
+    /// `reconnect` comes right before the close frame: the relay stops, and may be back at `url` in
+    /// `afterMs` milliseconds, another time for each peer. `url` is absent where it is not known.
     ///
     /// Each is one line without spaces: clients of the original match its text.
     sealed interface Outgoing extends RelayFrame {}
@@ -95,7 +99,9 @@ public sealed interface RelayFrame {
     /// @param number unsigned
     record Channel(SessionId session, int number) implements Notice {}
 
-    record Reconnect(UUID id, long afterMs) implements Notice {}
+    /// @param url scheme, host, port and path of this end; empty where nobody said how peers reach
+    ///     the relay
+    record Reconnect(UUID id, long afterMs, Optional<String> url) implements Notice {}
 
     /// The node takes no new sessions, and those it has should move by then.
     ///

@@ -54,6 +54,7 @@ final class EmbeddedRelay implements AutoCloseable {
                         station.tally(),
                         station.sockets(),
                         station.ramp(),
+                        station.budgets(),
                         station.clock(),
                         station.ids()),
                 peers);
@@ -83,6 +84,7 @@ final class EmbeddedRelay implements AutoCloseable {
                         new Tally(),
                         new Sockets(config.connectionsMax()),
                         new AcceptRamp(1000, new Random(1), 0),
+                        new SenderBudgets(config.rates(), 100),
                         Clock.fixed(Instant.ofEpochMilli(7), ZoneOffset.UTC),
                         () -> new UUID(0, ids.incrementAndGet()));
         peers = new ArrayList<>();

@@ -17,6 +17,7 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -180,6 +181,34 @@ class RelayLifecycleTest {
                 .containsExactly(DetachReason.SERVER_STOPPING);
         assertThatThrownBy(relay.server::port).isInstanceOf(IllegalStateException.class);
         relay.server.stop();
+    }
+
+    @Test
+    void theMoreThereAreTheLongerTheReturnOfThoseSentAwayIsSpread() throws Exception {
+        HandshakeLimits slow =
+                new HandshakeLimits(
+                        Duration.ofSeconds(30), Duration.ofSeconds(30), 256, 5, 256 << 10);
+        try (RelayFixture crowded =
+                RelayFixture.start(s -> s.connectionsMax(400).handshakes(slow))) {
+            List<TestPeer> peers = new ArrayList<>();
+            List<SessionId> ids = List.of(ANN, BEN, CAT);
+            for (SessionId id : ids) {
+                peers.add(crowded.attach(id));
+            }
+            for (int i = 0; i < 300; i++) {
+                var _ = crowded.raw();
+            }
+            crowded.awaitCounters(counters -> counters.others() == 300);
+
+            crowded.server.stop();
+
+            List<Long> waits = new ArrayList<>();
+            for (int i = 0; i < ids.size(); i++) {
+                waits.add(reconnectAfter(peers.get(i), ids.get(i)));
+            }
+            // 303 at half of five a second.
+            assertThat(waits).allMatch(wait -> wait < 121_200).anyMatch(wait -> wait >= 10_000);
+        }
     }
 
     @Test

@@ -193,6 +193,31 @@ class RelayLimitsTest {
     }
 
     @Test
+    void whoComesBackOnAnotherSocketHasNoOtherBurst() throws Exception {
+        RateLimit slow = new RateLimit(16 << 10, 128 << 10);
+        try (RelayFixture relay = RelayFixture.start(s -> s.rates(new SendingRates(slow, slow)))) {
+            relay.attach(NODE);
+            byte[] packet = new byte[60_000];
+            packet[0] = 4;
+            TestPeer first = relay.attach(ANN);
+            first.binary(packet).binary(packet);
+            first.expectNothingButPong();
+            assertThat(relay.dropped(DropReason.RATE_LIMITED)).isZero();
+
+            TestPeer second = relay.attach(ANN);
+            second.binary(packet);
+            second.expectNothingButPong();
+
+            assertThat(relay.dropped(DropReason.RATE_LIMITED)).isEqualTo(1);
+            // What others may send is their own.
+            TestPeer other = relay.attach(BEN);
+            other.binary(packet);
+            other.expectNothingButPong();
+            assertThat(relay.dropped(DropReason.RATE_LIMITED)).isEqualTo(1);
+        }
+    }
+
+    @Test
     void whatWaitsForAReaderThatNeverReadsGrowsOldAndIsDropped() throws Exception {
         SendLimits limits = new SendLimits(1 << 20, SHORT);
         try (RelayFixture relay = RelayFixture.start(s -> s.sending(limits))) {

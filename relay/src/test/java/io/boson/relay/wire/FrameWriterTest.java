@@ -12,6 +12,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,18 @@ class FrameWriterTest {
                                 + "\"direction\":\"server\","
                                 + "\"payload\":{\"action\":\"disconnect\"}}"),
                 arguments(
-                        new RelayFrame.Reconnect(UUID_OF_ID, 2500),
+                        new RelayFrame.Reconnect(
+                                UUID_OF_ID, 2500, Optional.of("wss://r.example:3001/relay/" + ID)),
+                        "{\"type\":\"control\",\"sessionId\":\""
+                                + ID
+                                + "\","
+                                + "\"direction\":\"server\","
+                                + "\"payload\":{\"action\":\"reconnect\",\"afterMs\":2500,"
+                                + "\"url\":\"wss://r.example:3001/relay/"
+                                + ID
+                                + "\"}}"),
+                arguments(
+                        new RelayFrame.Reconnect(UUID_OF_ID, 2500, Optional.empty()),
                         "{\"type\":\"control\",\"sessionId\":\""
                                 + ID
                                 + "\","

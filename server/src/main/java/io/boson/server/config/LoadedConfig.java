@@ -58,6 +58,11 @@ public record LoadedConfig(ServerConfig config, List<String> warnings) {
         if (config.enrolment() == Enrolment.OPEN && !config.bind().isLoopbackAddress()) {
             warnings.add("enrolment is open: whoever reaches this server can register nodes.");
         }
+        if (config.legacy() && !config.bind().isLoopbackAddress()) {
+            warnings.add(
+                    "legacy is on: a node may attach by the address of its last heartbeat, and"
+                            + " whoever reaches this server can list the nodes' ids and places.");
+        }
         if (config.bind().isAnyLocalAddress() && config.advertisedHost().equals("localhost")) {
             warnings.add(
                     "bind is the wildcard and nodes are told to connect to localhost:"

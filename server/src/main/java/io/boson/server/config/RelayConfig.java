@@ -1,13 +1,45 @@
 package io.boson.server.config;
 
+import java.time.Duration;
+
 /// The relay's WebSocket listener.
 ///
 /// @param port 0 for any free one
 /// @param certificate a PEM file: `wss`; empty: `ws`
 /// @param key its private key, a PEM file; empty exactly where the certificate is
-public record RelayConfig(int port, String certificate, String key) {
+/// @param connectionsMax sockets at the same time; further ones are answered 503
+/// @param handshakesPerSecond sockets that may begin in a second; further ones are answered 503
+///     with a time to come back at
+/// @param reconnectSpread peers sent away by a stop come back at random within this, or longer
+///     where that would be more than half of `handshakesPerSecond`
+/// @param queueBytesMax of packets waiting for one receiver; the oldest go first
+/// @param queueAgeMax how long a packet may wait for its receiver
+/// @param session what a session's client may send, over all its sockets
+/// @param node what a node may send, to all its sessions and over all its sockets
+public record RelayConfig(
+        int port,
+        String certificate,
+        String key,
+        int connectionsMax,
+        int handshakesPerSecond,
+        Duration reconnectSpread,
+        int queueBytesMax,
+        Duration queueAgeMax,
+        ByteRate session,
+        ByteRate node) {
 
-    public static final RelayConfig DEFAULTS = new RelayConfig(3001, "", "");
+    public static final RelayConfig DEFAULTS =
+            new RelayConfig(
+                    3001,
+                    "",
+                    "",
+                    20_000,
+                    1_000,
+                    Duration.ofSeconds(10),
+                    1 << 20,
+                    Duration.ofSeconds(1),
+                    new ByteRate(48 << 20, 4 << 20),
+                    new ByteRate(192 << 20, 16 << 20));
 
     public RelayConfig {
         Bounds.port("relay.port", port);
@@ -16,6 +48,18 @@ public record RelayConfig(int port, String certificate, String key) {
                     certificate.isEmpty() ? "relay.key" : "relay.certificate",
                     "relay.certificate and relay.key need each other");
         }
+        Bounds.between("relay.connectionsMax", connectionsMax, 1, 1_000_000);
+        Bounds.between("relay.handshakesPerSecond", handshakesPerSecond, 1, 100_000);
+        Bounds.between(
+                "relay.reconnectSpread",
+                reconnectSpread,
+                Duration.ofMillis(100),
+                Duration.ofMinutes(10));
+        Bounds.between("relay.queueBytesMax", queueBytesMax, 128 << 10, 64 << 20);
+        Bounds.between(
+                "relay.queueAgeMax", queueAgeMax, Duration.ofMillis(10), Duration.ofMinutes(1));
+        session.check("relay.session");
+        node.check("relay.node");
     }
 
     /// How clients reach it: `ws`, or `wss` where it has a certificate.
@@ -27,6 +71,13 @@ public record RelayConfig(int port, String certificate, String key) {
         return new RelayConfig(
                 settings.number("relay.port", DEFAULTS.port),
                 settings.text("relay.certificate", DEFAULTS.certificate),
-                settings.text("relay.key", DEFAULTS.key));
+                settings.text("relay.key", DEFAULTS.key),
+                settings.number("relay.connectionsMax", DEFAULTS.connectionsMax),
+                settings.number("relay.handshakesPerSecond", DEFAULTS.handshakesPerSecond),
+                settings.duration("relay.reconnectSpread", DEFAULTS.reconnectSpread),
+                settings.size("relay.queueBytesMax", DEFAULTS.queueBytesMax),
+                settings.duration("relay.queueAgeMax", DEFAULTS.queueAgeMax),
+                ByteRate.from(settings, "relay.session", DEFAULTS.session),
+                ByteRate.from(settings, "relay.node", DEFAULTS.node));
     }
 }

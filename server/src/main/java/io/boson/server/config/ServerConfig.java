@@ -12,12 +12,14 @@ import java.util.regex.Pattern;
 /// @param data directory of everything the server keeps
 /// @param enrolment who may register an unknown node
 /// @param clients who may ask for a route
+/// @param legacy whether what exists only for the original's clients is on
 public record ServerConfig(
         InetAddress bind,
         String advertisedHost,
         Path data,
         Enrolment enrolment,
         Clients clients,
+        boolean legacy,
         SessionsConfig sessions,
         HttpConfig http,
         AdminConfig admin,
@@ -50,19 +52,21 @@ public record ServerConfig(
     static ServerConfig from(Settings settings) {
         InetAddress bind = address(settings.text("bind", BIND));
         Path data = settings.path("data", DATA);
+        boolean legacy = settings.flag("legacy", false);
         return new ServerConfig(
                 bind,
                 advertisedHost(settings, bind),
                 data,
                 settings.choice("enrolment", Enrolment.KEY),
                 settings.choice("clients", Clients.OPEN),
+                legacy,
                 SessionsConfig.from(settings),
                 HttpConfig.from(settings),
                 AdminConfig.from(settings),
                 RelayConfig.from(settings),
                 UdpConfig.from(settings),
                 KafkaConfig.from(settings),
-                TokenConfig.from(settings, data),
+                TokenConfig.from(settings, data, legacy),
                 LimitsConfig.from(settings),
                 RoutingConfig.from(settings),
                 MetricsConfig.from(settings),

@@ -45,6 +45,10 @@ final class Settings {
         return read(key, fallback, Optional::of, "text");
     }
 
+    boolean flag(String key, boolean fallback) {
+        return read(key, fallback, Settings::trueOrFalse, "true or false");
+    }
+
     int number(String key, int fallback) {
         return read(key, fallback, Settings::wholeNumber, "a whole number");
     }
@@ -182,6 +186,14 @@ final class Settings {
             pairs.put(pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
         }
         return pairs;
+    }
+
+    private static Optional<Boolean> trueOrFalse(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> Optional.of(true);
+            case "false" -> Optional.of(false);
+            default -> Optional.empty();
+        };
     }
 
     private static Optional<Integer> wholeNumber(String text) {

@@ -20,6 +20,8 @@ public record TokenConfig(
         Duration clockSkew,
         int verifiedMax) {
 
+    private static final Duration LEGACY_NODE_LIFETIME = Duration.ofDays(365);
+
     public TokenConfig {
         Bounds.between(
                 "tokens.nodeLifetime", nodeLifetime, Duration.ofMinutes(1), Duration.ofDays(3650));
@@ -48,11 +50,14 @@ public record TokenConfig(
                 200_000);
     }
 
-    static TokenConfig from(Settings settings, Path data) {
+    /// @param legacy nodes of the original never ask for another token
+    static TokenConfig from(Settings settings, Path data, boolean legacy) {
         TokenConfig defaults = defaults(data);
         return new TokenConfig(
                 settings.path("tokens.keyFile", defaults.keyFile),
-                settings.duration("tokens.nodeLifetime", defaults.nodeLifetime),
+                settings.duration(
+                        "tokens.nodeLifetime",
+                        legacy ? LEGACY_NODE_LIFETIME : defaults.nodeLifetime),
                 settings.duration("tokens.operatorLifetime", defaults.operatorLifetime),
                 settings.duration("tokens.enrolmentLifetime", defaults.enrolmentLifetime),
                 settings.duration("tokens.clockSkew", defaults.clockSkew),

@@ -63,6 +63,11 @@ public final class RequestContext {
         return principal;
     }
 
+    /// Where none was shown; a bad one is shown too.
+    public boolean hasNoCredential() {
+        return credential instanceof Credential.None;
+    }
+
     Credential credential() {
         return credential;
     }

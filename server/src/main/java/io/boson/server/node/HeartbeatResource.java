@@ -16,6 +16,7 @@ import io.boson.server.http.Access;
 import io.boson.server.http.Answers;
 import io.boson.server.http.Origins;
 import io.boson.server.http.Positions;
+import io.boson.server.http.RequestContext;
 import io.boson.server.log.Envelopes;
 import io.boson.server.token.Principal;
 import jakarta.ws.rs.Consumes;
@@ -50,14 +51,27 @@ public final class HeartbeatResource {
     private final Envelopes envelopes;
     private final Clock clock;
     private final RandomGenerator random;
+    private final OriginalNodes originals;
 
     public HeartbeatResource(
             Fleet fleet, EventLog log, Envelopes envelopes, Clock clock, RandomGenerator random) {
+        this(fleet, log, envelopes, clock, random, OriginalNodes.NONE);
+    }
+
+    /// @param originals what is done for nodes of the original, where anything is
+    public HeartbeatResource(
+            Fleet fleet,
+            EventLog log,
+            Envelopes envelopes,
+            Clock clock,
+            RandomGenerator random,
+            OriginalNodes originals) {
         this.fleet = fleet;
         this.log = log;
         this.envelopes = envelopes;
         this.clock = clock;
         this.random = random;
+        this.originals = originals;
     }
 
     @POST
@@ -68,13 +82,14 @@ public final class HeartbeatResource {
             throw NodeResource.problem(NodeRejection.UNKNOWN_NODE).asException();
         }
         NodeId id = token.id();
-        Node node = fleet.find(id);
+        Node node = present(fleet.find(id), token);
         Membership member = Lifetimes.require(node, token);
         HeartbeatRequest said = HeartbeatRequest.parse(body);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Heartbeat heartbeat =
                 new Heartbeat(id, registration(token), said.status(), said.metrics(), now);
         LogPosition position = log.append(envelopes.of(heartbeat, Origins.current()));
+        originals.heard(id, RequestContext.current().peer());
         int next = nextSeconds(member, said.metrics());
         return Positions.stamp(
                         Answers.json(
@@ -88,6 +103,10 @@ public final class HeartbeatResource {
                                 }),
                         Optional.of(position))
                 .build();
+    }
+
+    private Node present(Node node, Principal.RegisteredNode token) {
+        return node instanceof Node.Departed gone ? originals.revived(gone, token) : node;
     }
 
     private static RegistrationId registration(Principal.RegisteredNode token) {

@@ -69,6 +69,7 @@ public final class NodeCommandHandler {
                             .map(Membership::registration)
                             .filter(register.registration()::equals)
                             .isPresent();
+            case NodeCommand.Revive _ -> node.present().isPresent();
             case NodeCommand.Drain _ -> node instanceof Node.Draining;
             case NodeCommand.Resume _ -> node instanceof Node.Active;
             case NodeCommand.Deregister _, NodeCommand.Remove _ -> node instanceof Node.Departed;

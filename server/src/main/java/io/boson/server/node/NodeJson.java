@@ -33,6 +33,23 @@ final class NodeJson {
         out.writeEndObject();
     }
 
+    /// What anybody may know where the list is public: no address, no key.
+    ///
+    /// ```json
+    /// {"nodeId":"...","status":"online","location":{"country":"DE","region":"Hessen"}}
+    /// ```
+    static void brief(JsonGenerator out, Membership member, FleetNode node) throws IOException {
+        Location location = member.profile().location();
+        out.writeStartObject();
+        out.writeStringField("nodeId", member.id().toString());
+        out.writeStringField("status", node.status().text());
+        out.writeObjectFieldStart("location");
+        out.writeStringField("country", location.country());
+        out.writeStringField("region", location.region());
+        out.writeEndObject();
+        out.writeEndObject();
+    }
+
     private static void writeNetwork(JsonGenerator out, NetworkInfo network) throws IOException {
         out.writeObjectFieldStart("networkInfo");
         out.writeStringField("ipv4", network.ipv4());

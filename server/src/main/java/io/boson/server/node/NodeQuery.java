@@ -1,5 +1,6 @@
 package io.boson.server.node;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.boson.events.node.Membership;
 import io.boson.events.node.NodeId;
 import io.boson.events.telemetry.NodeStatus;
@@ -9,6 +10,7 @@ import io.boson.server.http.Cursor;
 import io.boson.server.http.JsonBody;
 import io.boson.server.http.PageLimit;
 import io.boson.server.http.Problem;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -87,8 +89,14 @@ record NodeQuery(
                 .isPresent();
     }
 
+    /// How one node is shown.
+    @FunctionalInterface
+    interface View {
+        void write(JsonGenerator out, Membership member, FleetNode node) throws IOException;
+    }
+
     /// `{"nodes":[...],"count":n}`, and `nextCursor` where there are more.
-    JsonBody page(FleetIndex fleet) {
+    JsonBody page(FleetIndex fleet, View view) {
         return out -> {
             out.writeStartObject();
             out.writeArrayFieldStart("nodes");
@@ -98,7 +106,7 @@ record NodeQuery(
             while (found.hasNext() && count < limit.orElse(Integer.MAX_VALUE)) {
                 FleetNode node = found.next();
                 Membership member = node.node().present().orElseThrow();
-                NodeJson.write(out, member, node);
+                view.write(out, member, node);
                 last = Optional.of(member.id());
                 count++;
             }

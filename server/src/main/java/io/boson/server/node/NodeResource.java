@@ -51,20 +51,24 @@ public final class NodeResource {
     private final Envelopes envelopes;
     private final RegistrationReply reply;
     private final Access mayEnrol;
+    private final boolean listIsPublic;
     private final ReadAfter readAfter;
 
     /// @param mayEnrol who may register a node id that nobody holds
+    /// @param listIsPublic whether the list, without a token, shows where nodes are
     public NodeResource(
             Fleet fleet,
             NodeCommandHandler commands,
             Envelopes envelopes,
             RegistrationReply reply,
-            Access mayEnrol) {
+            Access mayEnrol,
+            boolean listIsPublic) {
         this.fleet = fleet;
         this.commands = commands;
         this.envelopes = envelopes;
         this.reply = reply;
         this.mayEnrol = mayEnrol;
+        this.listIsPublic = listIsPublic;
         this.readAfter = new ReadAfter(Topic.NODES, fleet::await);
     }
 
@@ -143,10 +147,11 @@ public final class NodeResource {
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor,
             @HeaderParam(Positions.HEADER) @Nullable String position) {
-        Access.READER.require();
+        boolean brief = listIsPublic && RequestContext.current().hasNoCredential();
+        (brief ? Access.ANYONE : Access.READER).require();
         NodeQuery query = NodeQuery.parse(status, country, region, limit, cursor);
         readAfter.await(position);
-        return Answers.ok(query.page(fleet.snapshot()));
+        return Answers.ok(query.page(fleet.snapshot(), brief ? NodeJson::brief : NodeJson::write));
     }
 
     @DELETE
@@ -223,12 +228,13 @@ public final class NodeResource {
                                     "OVERTAKEN",
                                     "Another change to this node came first; look again")
                             .asException();
-            case NodeOutcome.NotYetVisible(var position) ->
-                    throw Problem.unavailable(
-                                    "Written at " + position + ", but not visible yet; ask again",
-                                    RETRY_AFTER)
-                            .asException();
+            case NodeOutcome.NotYetVisible later -> throw problem(later).asException();
         };
+    }
+
+    static Problem problem(NodeOutcome.NotYetVisible later) {
+        return Problem.unavailable(
+                "Written at " + later.position() + ", but not visible yet; ask again", RETRY_AFTER);
     }
 
     static Problem problem(Rejection reason) {

@@ -39,13 +39,18 @@ public final class RelayPeer implements AutoCloseable {
     ///
     /// @param relay ends in the id
     public static RelayPeer connect(URI relay, Object id, String token) {
+        return connect(
+                HTTP.newWebSocketBuilder().header("Authorization", "Bearer " + token), relay, id);
+    }
+
+    /// As [#connect], without a token.
+    public static RelayPeer connectTokenless(URI relay, Object id) {
+        return connect(HTTP.newWebSocketBuilder(), relay, id);
+    }
+
+    private static RelayPeer connect(WebSocket.Builder builder, URI relay, Object id) {
         Ears ears = new Ears();
-        WebSocket socket =
-                done(
-                        HTTP.newWebSocketBuilder()
-                                .header("Authorization", "Bearer " + token)
-                                .buildAsync(relay, ears));
-        return new RelayPeer(id, socket, ears);
+        return new RelayPeer(id, done(builder.buildAsync(relay, ears)), ears);
     }
 
     /// Fails unless it was admitted.

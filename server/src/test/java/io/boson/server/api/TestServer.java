@@ -46,6 +46,11 @@ public final class TestServer implements AutoCloseable {
     }
 
     static TestServer start() {
+        return start(Map.of());
+    }
+
+    /// @param told beyond what every test server is told, in the environment
+    static TestServer start(Map<String, String> told) {
         try {
             Path data = Files.createTempDirectory("boson-server-");
             Map<String, String> environment = new HashMap<>(LIMITS);
@@ -54,6 +59,7 @@ public final class TestServer implements AutoCloseable {
                 environment.put("BOSON_" + part + "_PORT", "0");
             }
             environment.put("BOSON_LOG_LEVEL", "warn");
+            environment.putAll(told);
             var config = LoadedConfig.of(environment, Set.of()).config();
             return new TestServer(
                     data, RunningServer.start(config, Clock.systemUTC(), new SecureRandom()));

@@ -32,6 +32,13 @@ class ConfigRefusalsTest {
         BOSON_ADMIN_PORT             | 99999999999 | admin.port: must be a whole number, not "99999999999"
         BOSON_RELAY_PORT             | 70000       | relay.port: must be a port from 0 to 65535, not 70000
         BOSON_RELAY_KEY              | relay.key   | relay.key: relay.certificate and relay.key need each other
+        BOSON_RELAY_CONNECTIONS_MAX  | 0           | relay.connectionsMax: must be from 1 to 1000000, not 0
+        BOSON_RELAY_HANDSHAKES_PER_SECOND | 0      | relay.handshakesPerSecond: must be from 1 to 100000, not 0
+        BOSON_RELAY_RECONNECT_SPREAD | 1h          | relay.reconnectSpread: must be from 100ms to 10m, not 1h
+        BOSON_RELAY_QUEUE_BYTES_MAX  | 1KiB        | relay.queueBytesMax: must be from 131072 to 67108864, not 1024
+        BOSON_RELAY_QUEUE_AGE_MAX    | 1ms         | relay.queueAgeMax: must be from 10ms to 1m, not 1ms
+        BOSON_RELAY_SESSION_BYTES_PER_SECOND | 1KiB | relay.session.bytesPerSecond: must be from 16384 to 1073741824, not 1024
+        BOSON_RELAY_NODE_BURST       | 64KiB       | relay.node.burst: must be from 131072 to 1073741824, not 65536
         BOSON_RELAY_PORT             | 3000        | relay.port: must differ from http.port, both are 3000
         BOSON_ADMIN_PORT             | 3001        | admin.port: must differ from relay.port, both are 3001
         BOSON_ADMIN_PORT             | 3000        | admin.port: must differ from http.port, both are 3000
@@ -41,6 +48,7 @@ class ConfigRefusalsTest {
         BOSON_ADVERTISED_HOST        | boson:3000  | advertisedHost: must be a host name or an IP address, without a port
         BOSON_DATA                   | ''          | data: must be a file path, not ""
         BOSON_ENROLMENT              | closed      | enrolment: must be key or open, not "closed"
+        BOSON_LEGACY                 | maybe       | legacy: must be true or false, not "maybe"
         BOSON_KAFKA_BOOTSTRAP_SERVERS| k1          | kafka.bootstrapServers: must be host:port,host:port,... or empty, not "k1"
         BOSON_HTTP_IDLE_TIMEOUT      | 30          | http.idleTimeout: must be a time such as 250ms, 30s, 5m, 24h or 7d, not "30"
         BOSON_HTTP_IDLE_TIMEOUT      | 2h          | http.idleTimeout: must be from 100ms to 1h, not 2h

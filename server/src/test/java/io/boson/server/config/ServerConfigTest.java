@@ -32,6 +32,7 @@ class ServerConfigTest {
                     Map.entry("data", "/var/lib/boson"),
                     Map.entry("enrolment", "open"),
                     Map.entry("clients", "key"),
+                    Map.entry("legacy", "true"),
                     Map.entry("sessions.lifeMaxAnonymous", "2h"),
                     Map.entry("sessions.lifeMaxEnrolled", "3d"),
                     Map.entry("http.port", "3100"),
@@ -45,6 +46,15 @@ class ServerConfigTest {
                     Map.entry("relay.port", "3102"),
                     Map.entry("relay.certificate", "/etc/boson/relay.crt"),
                     Map.entry("relay.key", "/etc/boson/relay.key"),
+                    Map.entry("relay.connectionsMax", "21"),
+                    Map.entry("relay.handshakesPerSecond", "22"),
+                    Map.entry("relay.reconnectSpread", "23s"),
+                    Map.entry("relay.queueBytesMax", "256KiB"),
+                    Map.entry("relay.queueAgeMax", "24ms"),
+                    Map.entry("relay.session.bytesPerSecond", "25KiB"),
+                    Map.entry("relay.session.burst", "260KiB"),
+                    Map.entry("relay.node.bytesPerSecond", "27KiB"),
+                    Map.entry("relay.node.burst", "280KiB"),
                     Map.entry("udp.port", "3103"),
                     Map.entry("kafka.bootstrapServers", "k1:9092,[2001:db8::1]:9092"),
                     Map.entry("tokens.keyFile", "/etc/boson/keys.json"),
@@ -109,6 +119,7 @@ class ServerConfigTest {
                 Path.of("/var/lib/boson"),
                 Enrolment.OPEN,
                 Clients.KEY,
+                true,
                 new SessionsConfig(Duration.ofHours(2), Duration.ofDays(3)),
                 new HttpConfig(
                         3100,
@@ -119,7 +130,17 @@ class ServerConfigTest {
                         13,
                         Duration.ofSeconds(14)),
                 new AdminConfig(3101),
-                new RelayConfig(3102, "/etc/boson/relay.crt", "/etc/boson/relay.key"),
+                new RelayConfig(
+                        3102,
+                        "/etc/boson/relay.crt",
+                        "/etc/boson/relay.key",
+                        21,
+                        22,
+                        Duration.ofSeconds(23),
+                        256 << 10,
+                        Duration.ofMillis(24),
+                        new ByteRate(25 << 10, 260 << 10),
+                        new ByteRate(27 << 10, 280 << 10)),
                 new UdpConfig(3103),
                 new KafkaConfig("k1:9092,[2001:db8::1]:9092"),
                 new TokenConfig(
@@ -164,6 +185,7 @@ class ServerConfigTest {
         assertThat(config.data()).isEqualTo(Path.of("data"));
         assertThat(config.enrolment()).isEqualTo(Enrolment.KEY);
         assertThat(config.clients()).isEqualTo(Clients.OPEN);
+        assertThat(config.legacy()).isFalse();
         assertThat(config.http().port()).isEqualTo(3000);
         assertThat(config.admin().port()).isEqualTo(3080);
         assertThat(config.relay().port()).isEqualTo(3001);
@@ -184,11 +206,13 @@ class ServerConfigTest {
     @Test
     void theFileInTheRepositoryShowsEveryKey() throws IOException {
         Set<String> shown = ConfigText.read(Path.of("..", "config.yml")).keySet();
-        // The only one without a value of its own: it follows `data`.
-        assertThat(Files.readString(Path.of("..", "config.yml"))).contains("# keyFile: ");
+        // Those without a value of their own follow `data` and `legacy`.
+        assertThat(Files.readString(Path.of("..", "config.yml")))
+                .contains("# keyFile: ", "# nodeLifetime: ");
+        Set<String> following = Set.of("tokens.keyFile", "tokens.nodeLifetime");
 
         for (String key : OTHER.keySet()) {
-            if (!key.equals("tokens.keyFile")) {
+            if (!following.contains(key)) {
                 assertThat(shown).contains(key);
             }
         }
@@ -286,6 +310,21 @@ class ServerConfigTest {
     }
 
     @Test
+    void nodeTokensLive365DaysForClientsOfTheOriginalUnlessToldOtherwise() {
+        Map<String, String> on = Map.of("BOSON_LEGACY", "true");
+        Map<String, String> told =
+                Map.of("BOSON_LEGACY", "true", "BOSON_TOKENS_NODE_LIFETIME", "24h");
+
+        assertThat(LoadedConfig.of(on, Set.of()).config().tokens().nodeLifetime())
+                .isEqualTo(Duration.ofDays(365));
+        assertThat(LoadedConfig.of(told, Set.of()).config().tokens().nodeLifetime())
+                .isEqualTo(Duration.ofHours(24));
+        // As it is shipped, the file stands in nobody's way.
+        LoadedConfig shipped = LoadedConfig.of(Path.of("..", "config.yml"), on, Set.of());
+        assertThat(shipped.config().tokens().nodeLifetime()).isEqualTo(Duration.ofDays(365));
+    }
+
+    @Test
     void warnsOfVariablesThatMeanNothingAndOfAnOpenDoor() {
         LoadedConfig loaded =
                 LoadedConfig.of(
@@ -294,11 +333,13 @@ class ServerConfigTest {
                                 "BOSON_HOME", "/opt",
                                 "PATH", "/bin",
                                 "BOSON_ENROLMENT", "open",
+                                "BOSON_LEGACY", "true",
                                 "BOSON_BIND", "0.0.0.0"),
                         Set.of("BOSON_HOME"));
 
         assertThat(loaded.warnings())
-                .hasSize(3)
+                .hasSize(4)
+                .anyMatch(line -> line.startsWith("legacy is on"))
                 .anyMatch(line -> line.startsWith("BOSON_HTPP_PORT names no key"))
                 .anyMatch(line -> line.startsWith("enrolment is open"))
                 .anyMatch(line -> line.contains("BOSON_ADVERTISED_HOST"));

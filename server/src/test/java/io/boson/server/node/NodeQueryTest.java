@@ -192,6 +192,6 @@ class NodeQueryTest {
     }
 
     private static JsonNode page(FleetIndex fleet, NodeQuery query) throws IOException {
-        return MAPPER.readTree(Json.bytes(query.page(fleet)));
+        return MAPPER.readTree(Json.bytes(query.page(fleet, NodeJson::write)));
     }
 }

@@ -97,7 +97,7 @@ final class Facts {
         // Some lifetime that may be the present one.
         List<Instant> begun = registered.computeIfAbsent(node, _ -> new ArrayList<>(List.of(at)));
         Instant since = begun.get(random.nextInt(begun.size()));
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(11)) {
             case 0, 1, 2 -> {
                 begun.add(at);
                 yield node.withMaxConnections(1 + random.nextInt(5)).registered(at);
@@ -108,6 +108,7 @@ final class Facts {
             case 6 -> new NodeEvent.CameBack(id, at);
             case 7 -> new NodeEvent.Degraded(id, at);
             case 8 -> new NodeEvent.Removed(id, RemovalReason.SILENCE, since, at);
+            case 9 -> new NodeEvent.Revived(id, since, at);
             default -> new NodeEvent.Deregistered(id, since, at);
         };
     }

@@ -9,6 +9,7 @@ import io.boson.events.log.LogPosition;
 import io.boson.events.node.Membership;
 import io.boson.events.node.Node;
 import io.boson.events.node.NodeEvent;
+import io.boson.events.node.NodeEvent.RemovalReason;
 import io.boson.events.session.Attachment;
 import io.boson.events.session.NodeCapacity;
 import io.boson.events.session.RouteType;
@@ -50,6 +51,27 @@ final class StateJsonTest {
                     86_400);
     private static final NodeCapacity CAPACITY = new NodeCapacity(true, 100, false, 17);
 
+    private static Node lost(Node active) {
+        return active.evolve(new NodeEvent.WentSilent(SAMPLE.id(), 12, T0))
+                .evolve(new NodeEvent.Removed(SAMPLE.id(), RemovalReason.SILENCE, T0, T0));
+    }
+
+    /// Written before a departed node kept what it was.
+    @Test
+    void aDepartureOfAnEarlierReleaseIsStillRead() {
+        String old =
+                """
+                {"is":"departed","id":"%s","why":"REMOVED_FOR_SILENCE",\
+                "registeredAt":"2026-01-01T00:00:00.000Z","at":"2026-01-01T00:10:00.000Z"}"""
+                        .formatted(SAMPLE.id());
+
+        Node read = new StateJson<>(Node.class).read(old.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(read)
+                .isInstanceOfSatisfying(
+                        Node.Departed.class, departed -> assertThat(departed.last()).isEmpty());
+    }
+
     static List<Node> nodes() {
         Node active = Node.unknown().evolve(SAMPLE.registered(T0));
         return List.of(
@@ -57,6 +79,7 @@ final class StateJsonTest {
                 active,
                 active.evolve(new NodeEvent.WentSilent(SAMPLE.id(), 12, T0.plusSeconds(90))),
                 active.evolve(new NodeEvent.Degraded(SAMPLE.id(), T0)),
+                lost(active),
                 active.evolve(new NodeEvent.Drained(SAMPLE.id(), T0.plusSeconds(300), T0, T0)),
                 active.evolve(new NodeEvent.Deregistered(SAMPLE.id(), T0, T0.plusSeconds(1))));
     }

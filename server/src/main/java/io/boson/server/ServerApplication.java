@@ -64,7 +64,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
@@ -130,7 +129,7 @@ final class ServerApplication extends Application<DropwizardSettings> {
         RequestLimits limits = new RequestLimits(config.limits(), TimeMeter.SYSTEM_NANOTIME);
         TokenVerifier verifier =
                 new TokenVerifier(keys, config.tokens(), clock, limits, withdrawn(control));
-        ScheduledExecutorService scheduler = stops.add("scheduler", scheduler());
+        ScheduledExecutorService scheduler = stops.add("scheduler", Later.scheduler());
 
         LastHeartbeats places = new LastHeartbeats(PLACES_MAX);
         RelayPlane relay =
@@ -291,14 +290,5 @@ final class ServerApplication extends Application<DropwizardSettings> {
                         config.clients(),
                         config.sessions(),
                         new Holders(keys.derived("session holders"), control.live())));
-    }
-
-    /// What it was to do later it leaves undone when the server stops.
-    private static ScheduledExecutorService scheduler() {
-        ScheduledThreadPoolExecutor scheduler =
-                new ScheduledThreadPoolExecutor(
-                        1, Thread.ofPlatform().name("scheduler").daemon().factory());
-        scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        return scheduler;
     }
 }

@@ -66,10 +66,6 @@ final class Settings {
         return read(key, fallback, Settings::filePath, "a file path");
     }
 
-    boolean flag(String key, boolean fallback) {
-        return read(key, fallback, Settings::truth, "true or false");
-    }
-
     /// One of an enum's constants, in lower case.
     <E extends Enum<E>> E choice(String key, E fallback) {
         return read(key, fallback, choices(fallback.getDeclaringClass()), oneOf(fallback));
@@ -202,14 +198,6 @@ final class Settings {
         } catch (NumberFormatException notOne) {
             return Optional.empty();
         }
-    }
-
-    private static Optional<Boolean> truth(String text) {
-        return switch (text) {
-            case "true" -> Optional.of(true);
-            case "false" -> Optional.of(false);
-            default -> Optional.empty();
-        };
     }
 
     private static Optional<Path> filePath(String text) {

@@ -30,6 +30,46 @@ final class HomeLoop {
         return (EventLoop) loops.get(Math.floorMod(spread(node), loops.size()));
     }
 
+    /// Brings an upgraded socket, on whose loop this is called, to its node's.
+    ///
+    /// @param there run once it is there, on that loop
+    /// @param lost run instead where it closed on the way, on any
+    static void enter(Channel socket, NodeId node, Runnable there, Runnable lost) {
+        EventLoop home = of(node, socket);
+        // As long as the upgrade is being written, its handlers are bound to this loop.
+        if (socket.eventLoop() == home || socket.pipeline().get(RelayPipeline.HTTP) != null) {
+            there.run();
+            return;
+        }
+        move(
+                socket,
+                home,
+                moved -> {
+                    if (moved) {
+                        there.run();
+                    } else {
+                        lost.run();
+                        // What a pipeline does by itself when its channel goes, but not off a loop.
+                        socket.pipeline().toMap().values().forEach(socket.pipeline()::remove);
+                    }
+                });
+    }
+
+    /// Runs the task on the socket's loop, and follows it where it has moved meanwhile.
+    ///
+    /// @throws java.util.concurrent.RejectedExecutionException where that has ended
+    static void run(Channel socket, Runnable task) {
+        EventLoop loop = socket.eventLoop();
+        loop.execute(
+                () -> {
+                    if (socket.eventLoop() == loop) {
+                        task.run();
+                    } else {
+                        run(socket, task);
+                    }
+                });
+    }
+
     /// Takes the socket off its loop, on which this is called, and puts it on another. What comes
     /// in meanwhile waits in the kernel.
     ///

@@ -12,7 +12,6 @@ import io.boson.relay.RefusalReason;
 import io.boson.relay.Traffic;
 import io.boson.relay.forward.Endpoint;
 import io.boson.relay.forward.Switchboard;
-import io.boson.relay.websocket.FrameParser;
 import io.boson.relay.websocket.FrameSink;
 import io.boson.relay.websocket.ProtocolFault;
 import io.boson.relay.wire.CloseReason;
@@ -26,7 +25,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.EventLoop;
 import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -163,31 +161,12 @@ final class RelayConnection extends ChannelInboundHandlerAdapter
             patience.ifPresent(timeout -> timeout.cancel(false));
             switch (answer) {
                 case Admission.Refused(var reason) -> refuse(reason);
-                case Granted end -> moveIn(end);
-            }
-        }
-    }
-
-    private void moveIn(Granted end) {
-        EventLoop home = HomeLoop.of(end.node(), channel);
-        // As long as the upgrade is being written, its handlers are bound to this loop.
-        if (channel.eventLoop() == home || channel.pipeline().get(RelayPipeline.HTTP) != null) {
-            admitted(end);
-        } else {
-            HomeLoop.move(channel, home, moved -> movedIn(end, moved));
-        }
-    }
-
-    private void movedIn(Granted end, boolean moved) {
-        if (moved) {
-            admitted(end);
-        } else {
-            lost(DetachReason.CONNECTION_LOST);
-            // What a pipeline does by itself when its channel goes, but not off a loop.
-            channel.pipeline().remove(FrameParser.class);
-            var gate = channel.pipeline().get(Gate.class);
-            if (gate != null) {
-                channel.pipeline().remove(gate);
+                case Granted end ->
+                        HomeLoop.enter(
+                                channel,
+                                end.node(),
+                                () -> admitted(end),
+                                () -> lost(DetachReason.CONNECTION_LOST));
             }
         }
     }
@@ -396,18 +375,9 @@ final class RelayConnection extends ChannelInboundHandlerAdapter
         return channel.eventLoop().schedule(task, nanos, TimeUnit.NANOSECONDS);
     }
 
-    /// Follows the channel where it has moved meanwhile.
     private void onLoop(Runnable task) {
-        EventLoop loop = channel.eventLoop();
         try {
-            loop.execute(
-                    () -> {
-                        if (channel.eventLoop() == loop) {
-                            task.run();
-                        } else {
-                            onLoop(task);
-                        }
-                    });
+            HomeLoop.run(channel, task);
         } catch (RejectedExecutionException stopped) {
             LOG.debug("relay connection {} outlived its event loop", id);
         }

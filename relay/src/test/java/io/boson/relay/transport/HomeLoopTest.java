@@ -135,6 +135,36 @@ class HomeLoopTest {
         }
     }
 
+    @Test
+    void whoIsGoneOnTheWayIsLost() throws Exception {
+        try (Socket peer = connect()) {
+            assertThat(peer.isConnected()).isTrue();
+            Channel socket = accepted.take();
+            NodeId node = livingElsewhere(socket);
+            socket.close().syncUninterruptibly();
+
+            socket.eventLoop()
+                    .execute(
+                            () ->
+                                    HomeLoop.enter(
+                                            socket,
+                                            node,
+                                            () -> moves.add("there"),
+                                            () -> moves.add("lost")));
+
+            assertThat(moves.take()).isEqualTo("lost");
+        }
+    }
+
+    private static NodeId livingElsewhere(Channel socket) {
+        for (int i = 0; ; i++) {
+            NodeId node = new NodeId(new UUID(0x4000, i));
+            if (HomeLoop.of(node, socket) != socket.eventLoop()) {
+                return node;
+            }
+        }
+    }
+
     private static String here(EventLoop home) {
         return home.inEventLoop() ? " home" : " elsewhere";
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -128,7 +129,7 @@ class StampedeTest {
     private RawPeer backAfter(long millis, SessionId session) throws Exception {
         long wait = millis;
         while (true) {
-            TimeUnit.MILLISECONDS.sleep(wait);
+            timer(wait).get();
             RawPeer peer = new RawPeer(relay.port());
             peer.send(
                     RawPeer.request(
@@ -143,6 +144,12 @@ class StampedeTest {
             wait = 1000 * number(head, RETRY_AFTER);
             assertThat(wait).isBetween(1000L, 10_000L);
         }
+    }
+
+    /// A peer's own, which its wait is told in.
+    private static Future<Void> timer(long millis) {
+        return CompletableFuture.runAsync(
+                () -> {}, CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS));
     }
 
     private void allBack(List<Future<RawPeer>> returning) throws Exception {

@@ -26,6 +26,7 @@ import io.boson.server.http.RequestIds;
 import io.boson.server.http.Shortcut;
 import io.boson.server.limits.RequestLimits;
 import io.boson.server.log.Envelopes;
+import io.boson.server.metrics.SubmissionResource;
 import io.boson.server.node.HeartbeatResource;
 import io.boson.server.node.NodeCommandHandler;
 import io.boson.server.node.NodeResource;
@@ -148,6 +149,8 @@ final class ServerApplication extends Application<DropwizardSettings> {
 
         HeartbeatResource heartbeats =
                 new HeartbeatResource(control.fleet(), control.log(), envelopes, clock, random);
+        SubmissionResource metrics =
+                new SubmissionResource(control.fleet(), control.log(), envelopes, clock);
         HttpApi.install(
                 environment,
                 new Gate(verifier, limits),
@@ -157,6 +160,7 @@ final class ServerApplication extends Application<DropwizardSettings> {
                         new KeysResource(keys),
                         nodes(config, control, relay, instance, tokens, envelopes),
                         heartbeats,
+                        metrics,
                         routes(config, control, relayEndpoint, keys, tokens, envelopes),
                         new ExplanationResource(
                                 new DecisionRecords(control.decisions(), control.facts()),
@@ -165,7 +169,9 @@ final class ServerApplication extends Application<DropwizardSettings> {
                         new SessionResource(
                                 control.live(),
                                 new SessionDesk(control.live(), control.log(), envelopes, clock))),
-                List.of(Shortcut.post(HeartbeatResource.PATH, heartbeats::heartbeat)));
+                List.of(
+                        Shortcut.post(HeartbeatResource.PATH, heartbeats::heartbeat),
+                        Shortcut.post(SubmissionResource.PATH, (_, body) -> metrics.submit(body))));
     }
 
     /// Where the relay listens, once it does.

@@ -8,6 +8,7 @@ import io.boson.events.routing.PolicyEvent;
 import io.boson.events.session.SessionEvent;
 import io.boson.events.session.SessionUsage;
 import io.boson.events.telemetry.Heartbeat;
+import io.boson.events.telemetry.MetricsSubmitted;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -29,6 +30,7 @@ public final class EventTypes {
                     Map.entry(NodeEvent.Deregistered.class, "io.boson.node.deregistered.v1"),
                     Map.entry(NodeEvent.Removed.class, "io.boson.node.removed.v1"),
                     Map.entry(Heartbeat.class, HeartbeatJson.TYPE),
+                    Map.entry(MetricsSubmitted.class, MetricsJson.TYPE),
                     Map.entry(SessionEvent.Requested.class, "io.boson.session.requested.v1"),
                     Map.entry(SessionEvent.RouteRefused.class, "io.boson.session.route-refused.v1"),
                     Map.entry(SessionEvent.Opened.class, "io.boson.session.opened.v1"),

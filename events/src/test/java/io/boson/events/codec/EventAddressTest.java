@@ -30,6 +30,9 @@ class EventAddressTest {
         if (name.startsWith("io.boson.node.heartbeat.")) {
             return Topic.HEARTBEATS;
         }
+        if (name.startsWith("io.boson.node.metrics.")) {
+            return Topic.METRICS;
+        }
         if (name.startsWith("io.boson.node.")) {
             return Topic.NODES;
         }

@@ -23,6 +23,8 @@ final class JsonPaths {
                     "/profile/location/coordinates",
                     "/status",
                     "/metrics",
+                    "/samples/0/skewMillis",
+                    "/samples/0/counters",
                     "/existing",
                     "/decision/requirements/targetNode",
                     "/decision/requirements/minBandwidth",

@@ -5,6 +5,7 @@ import io.boson.relay.transport.RelayConfig;
 import io.boson.relay.transport.RelayServer;
 import io.boson.server.access.FirstKey;
 import io.boson.server.access.KeysResource;
+import io.boson.server.audit.AuditResource;
 import io.boson.server.config.Clients;
 import io.boson.server.config.ConfigException;
 import io.boson.server.config.Enrolment;
@@ -17,6 +18,7 @@ import io.boson.server.health.HealthResource;
 import io.boson.server.health.LogProbe;
 import io.boson.server.health.Probe;
 import io.boson.server.health.Probes;
+import io.boson.server.history.HistoryPlane;
 import io.boson.server.http.Access;
 import io.boson.server.http.DropwizardSettings;
 import io.boson.server.http.Gate;
@@ -26,6 +28,7 @@ import io.boson.server.http.RequestIds;
 import io.boson.server.http.Shortcut;
 import io.boson.server.limits.RequestLimits;
 import io.boson.server.log.Envelopes;
+import io.boson.server.metrics.MetricsResource;
 import io.boson.server.metrics.SubmissionResource;
 import io.boson.server.node.HeartbeatResource;
 import io.boson.server.node.NodeCommandHandler;
@@ -53,6 +56,7 @@ import io.boson.server.token.SigningKeys;
 import io.boson.server.token.TokenFile;
 import io.boson.server.token.TokenIssuer;
 import io.boson.server.token.TokenVerifier;
+import io.boson.streams.topics.TopicNames;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.metrics.servlets.HealthCheckServlet;
@@ -110,6 +114,16 @@ final class ServerApplication extends Application<DropwizardSettings> {
                         "control plane",
                         new ControlPlane(broker, data, TOPIC_PREFIX, instance, clock));
         control.start();
+        HistoryPlane history =
+                stops.add(
+                        "history",
+                        new HistoryPlane(
+                                config.database(),
+                                data,
+                                broker.bootstrapServers(),
+                                new TopicNames(TOPIC_PREFIX),
+                                clock));
+        history.start();
         if (config.enrolment() == Enrolment.KEY) {
             TokenFile first = TokenFile.enrolment(data, keys, tokens, clock);
             new FirstKey(control.access(), control.log(), envelopes, clock)
@@ -156,11 +170,13 @@ final class ServerApplication extends Application<DropwizardSettings> {
                 new Gate(verifier, limits),
                 ids,
                 List.of(
-                        health(environment, control, relay, scheduler),
+                        health(environment, control, history, relay, scheduler),
                         new KeysResource(keys),
                         nodes(config, control, relay, instance, tokens, envelopes),
                         heartbeats,
                         metrics,
+                        new MetricsResource(history, clock),
+                        new AuditResource(history, control.log(), envelopes, clock),
                         routes(config, control, relayEndpoint, keys, tokens, envelopes),
                         new ExplanationResource(
                                 new DecisionRecords(control.decisions(), control.facts()),
@@ -224,6 +240,7 @@ final class ServerApplication extends Application<DropwizardSettings> {
     private HealthResource health(
             Environment environment,
             ControlPlane control,
+            HistoryPlane history,
             RelayServer relay,
             ScheduledExecutorService scheduler) {
         LogProbe reachable =
@@ -236,7 +253,7 @@ final class ServerApplication extends Application<DropwizardSettings> {
         essential.put("projections", Probes.projections(control, System::nanoTime));
         essential.put("relay", Probes.relay(relay));
         Map<String, Probe> optional = new LinkedHashMap<>();
-        optional.put("database", Probes.DISABLED);
+        optional.put("database", Probes.database(history));
         optional.put("redis", Probes.DISABLED);
         optional.put("turn", Probes.DISABLED);
         Health health = new Health(essential, optional);

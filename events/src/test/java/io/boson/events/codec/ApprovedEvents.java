@@ -206,7 +206,9 @@ final class ApprovedEvents {
                 "io.boson.access.enrolment-key-created.v1",
                 new AccessEvent.EnrolmentKeyCreated("k3y1d", "00ff".repeat(16), "first key", at(0)),
                 "io.boson.access.enrolment-key-revoked.v1",
-                new AccessEvent.EnrolmentKeyRevoked("k3y1d", at(1)));
+                new AccessEvent.EnrolmentKeyRevoked("k3y1d", at(1)),
+                "io.boson.access.audit-read.v1",
+                new AccessEvent.AuditRead("k3y1d", Map.of("subject", "it"), at(2)));
     }
 
     private static Map<String, Event> routing() {

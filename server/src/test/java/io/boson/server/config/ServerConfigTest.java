@@ -45,6 +45,9 @@ class ServerConfigTest {
                     Map.entry("relay.port", "3102"),
                     Map.entry("udp.port", "3103"),
                     Map.entry("kafka.bootstrapServers", "k1:9092,[2001:db8::1]:9092"),
+                    Map.entry("database.url", "jdbc:postgresql://db.example:5432/boson"),
+                    Map.entry("database.user", "somebody"),
+                    Map.entry("database.password", "s3cret"),
                     Map.entry("tokens.keyFile", "/etc/boson/keys.json"),
                     Map.entry("tokens.nodeLifetime", "48h"),
                     Map.entry("tokens.operatorLifetime", "30d"),
@@ -118,6 +121,7 @@ class ServerConfigTest {
                 new RelayConfig(3102),
                 new UdpConfig(3103),
                 new KafkaConfig("k1:9092,[2001:db8::1]:9092"),
+                new DatabaseConfig("jdbc:postgresql://db.example:5432/boson", "somebody", "s3cret"),
                 new TokenConfig(
                         Path.of("/etc/boson/keys.json"),
                         Duration.ofDays(2),

@@ -25,6 +25,7 @@ public final class Bench {
         add(root, "register", "registrations at 300/s and flat out", RegisterBench::run);
         add(root, "route", "route requests with 100 and 10,000 nodes", RouteBench::run);
         add(root, "decision", "the routing decision alone", DecisionBench::run);
+        add(root, "history", "a month of samples, written and asked for", HistoryBench::run);
         add(root, "start", "time to ready and memory", StartBench::run);
         System.exit(new CommandLine(root).execute(args));
     }

@@ -39,6 +39,9 @@ import io.boson.server.relay.NodeNews;
 import io.boson.server.relay.RelayFacts;
 import io.boson.server.relay.RelayPresence;
 import io.boson.server.relay.Unreturned;
+import io.boson.server.replay.NodeReplayResource;
+import io.boson.server.replay.ReplayResource;
+import io.boson.server.replay.Replays;
 import io.boson.server.route.Callers;
 import io.boson.server.route.DecisionRecords;
 import io.boson.server.route.ExplanationResource;
@@ -56,6 +59,7 @@ import io.boson.server.token.SigningKeys;
 import io.boson.server.token.TokenFile;
 import io.boson.server.token.TokenIssuer;
 import io.boson.server.token.TokenVerifier;
+import io.boson.streams.log.KafkaReplay;
 import io.boson.streams.topics.TopicNames;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Environment;
@@ -163,6 +167,7 @@ final class ServerApplication extends Application<DropwizardSettings> {
 
         HeartbeatResource heartbeats =
                 new HeartbeatResource(control.fleet(), control.log(), envelopes, clock, random);
+        Replays replays = new Replays();
         SubmissionResource metrics =
                 new SubmissionResource(control.fleet(), control.log(), envelopes, clock);
         HttpApi.install(
@@ -177,6 +182,12 @@ final class ServerApplication extends Application<DropwizardSettings> {
                         metrics,
                         new MetricsResource(history, clock),
                         new AuditResource(history, control.log(), envelopes, clock),
+                        new NodeReplayResource(history, replays, clock),
+                        new ReplayResource(
+                                new KafkaReplay(
+                                        broker.bootstrapServers(), new TopicNames(TOPIC_PREFIX)),
+                                replays,
+                                clock),
                         routes(config, control, relayEndpoint, keys, tokens, envelopes),
                         new ExplanationResource(
                                 new DecisionRecords(control.decisions(), control.facts()),

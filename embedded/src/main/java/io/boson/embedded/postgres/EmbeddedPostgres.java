@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final PostgresCluster cluster;
 
     private volatile Optional<Process> process = Optional.empty();
+
+    /// Of the start before; those who know it need not be told another.
+    private OptionalInt lastPort = OptionalInt.empty();
 
     private EmbeddedPostgres(
             Path folder, Unprivileged way, PostgresSoftware software, PostgresCluster cluster) {
@@ -73,14 +77,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return new EmbeddedPostgres(own, way, software, cluster);
     }
 
-    /// Blocks until connections are served.
+    /// Blocks until connections are served; after the first start on the same port, if it is still
+    /// free.
     ///
     /// @throws EmbeddedPostgresException where it does not start; nothing is left running
-    public PostgresAddress start() throws EmbeddedPostgresException, InterruptedException {
+    public synchronized PostgresAddress start()
+            throws EmbeddedPostgresException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
-            int port = freePort();
+            int port = attempt == 1 && lastPort.isPresent() ? lastPort.getAsInt() : freePort();
             try {
                 run(port);
+                lastPort = OptionalInt.of(port);
                 return new PostgresAddress(
                         HOST, port, "postgres", PostgresCluster.USER, cluster.password());
             } catch (IOException e) {

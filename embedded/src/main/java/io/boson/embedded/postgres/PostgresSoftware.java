@@ -59,15 +59,27 @@ final class PostgresSoftware {
             if (in == null) {
                 throw new EmbeddedPostgresException("no PostgreSQL binaries in " + archive);
             }
-            // By renaming: it is there whole or not at all.
-            Path draft = folder.resolve(home.getFileName() + ".new");
+            Path draft =
+                    folder.resolve(home.getFileName() + "." + ProcessHandle.current().pid());
             Trees.delete(draft);
             unpack(in, draft);
-            Files.move(draft, home, StandardCopyOption.ATOMIC_MOVE);
+            take(draft, home);
             return new PostgresSoftware(home);
         } catch (IOException e) {
             throw new EmbeddedPostgresException(
                     "cannot unpack PostgreSQL to " + home + ": " + e, e);
+        }
+    }
+
+    /// By renaming: it is there whole or not at all, and whoever was first is as good.
+    private static void take(Path draft, Path home) throws IOException {
+        try {
+            Files.move(draft, home, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException taken) {
+            Trees.delete(draft);
+            if (!Files.exists(home)) {
+                throw taken;
+            }
         }
     }
 

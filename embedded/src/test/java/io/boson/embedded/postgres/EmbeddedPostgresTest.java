@@ -54,13 +54,15 @@ final class EmbeddedPostgresTest {
     }
 
     @Test
-    void oneThatWasKilledRecovers() throws Exception {
+    void oneThatWasKilledRecoversWhereItWas() throws Exception {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.open(folder)) {
-            postgres.start();
+            PostgresAddress address = postgres.start();
             ProcessHandle server = ProcessHandle.of(postgres.pid().orElseThrow()).orElseThrow();
             server.destroyForcibly();
             server.onExit().join();
             assertThat(postgres.isRunning()).isFalse();
+            assertThat(postgres.start()).isEqualTo(address);
+            assertThat(answers(address)).isTrue();
         }
         try (EmbeddedPostgres postgres = EmbeddedPostgres.open(folder)) {
             assertThat(answers(postgres.start())).isTrue();

@@ -1,6 +1,7 @@
 package io.boson.events.codec;
 
 import io.boson.events.Event;
+import io.boson.events.Topic;
 import io.boson.events.access.AccessEvent;
 import io.boson.events.node.NodeEvent;
 import io.boson.events.relay.RelayEvent;
@@ -57,6 +58,17 @@ public final class EventTypes {
             NAMES.entrySet().stream()
                     .collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
 
+    private static final Map<Class<? extends Event>, Topic> FAMILIES =
+            Map.of(
+                    NodeEvent.class, Topic.NODES,
+                    Heartbeat.class, Topic.HEARTBEATS,
+                    MetricsSubmitted.class, Topic.METRICS,
+                    SessionEvent.class, Topic.SESSIONS,
+                    SessionUsage.class, Topic.USAGE,
+                    AccessEvent.class, Topic.ACCESS,
+                    PolicyEvent.class, Topic.POLICIES,
+                    RelayEvent.class, Topic.RELAYS);
+
     private EventTypes() {}
 
     public static String nameOf(Event event) {
@@ -70,5 +82,20 @@ public final class EventTypes {
     /// Every type this release writes.
     public static Map<String, Class<? extends Event>> all() {
         return CLASSES;
+    }
+
+    /// Where events of this type are kept.
+    ///
+    /// @param type one of [#all]
+    public static Topic topicOf(String type) {
+        Class<? extends Event> shape = CLASSES.get(type);
+        if (shape == null) {
+            throw new IllegalArgumentException("no such type: " + type);
+        }
+        return FAMILIES.entrySet().stream()
+                .filter(family -> family.getKey().isAssignableFrom(shape))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseThrow();
     }
 }

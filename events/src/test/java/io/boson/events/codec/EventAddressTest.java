@@ -22,6 +22,7 @@ class EventAddressTest {
     @MethodSource("events")
     void followsFromItsFamily(String name, Event event) {
         assertThat(event.topic()).isEqualTo(topic(name));
+        assertThat(EventTypes.topicOf(EventTypes.nameOf(event))).isEqualTo(topic(name));
         assertThat(event.key()).isEqualTo(key(name));
         assertThat(event.subject()).isEqualTo(subject(name));
     }

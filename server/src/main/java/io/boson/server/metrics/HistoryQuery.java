@@ -10,39 +10,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A question about a node's past.
 ///
 /// @param level empty for the samples themselves
 /// @param place where the page begins
-record HistoryQuery(Optional<Level> level, TimeRange range, int limit, Place place) {
+record HistoryQuery(Optional<Level> level, TimeRange range, int limit, SamplePlace place) {
 
     static final Duration SAMPLES_MAX = Duration.ofDays(31);
     static final Duration ROLLUPS_MAX = Duration.ofDays(400);
 
     private static final String RAW = "raw";
-
-    /// @param id of the sample, where it is one
-    record Place(Instant time, UUID id) {
-
-        static Optional<Place> parse(String text) {
-            String[] parts = text.split("/", -1);
-            if (parts.length != 2) {
-                return Optional.empty();
-            }
-            return TimeRange.time(parts[0])
-                    .flatMap(
-                            time ->
-                                    io.boson.events.UuidText.parse(parts[1])
-                                            .map(id -> new Place(time, id)));
-        }
-
-        String cursor() {
-            return Cursor.write(time.toEpochMilli() + "/" + id);
-        }
-    }
 
     /// @throws io.boson.server.http.ProblemException 400 that names every wrong parameter
     static HistoryQuery parse(
@@ -57,7 +36,8 @@ record HistoryQuery(Optional<Level> level, TimeRange range, int limit, Place pla
         boolean fine = level.isEmpty() || level.get() == Level.MINUTE;
         TimeRange range = TimeRange.parse(start, end, now, fine ? SAMPLES_MAX : ROLLUPS_MAX, wrong);
         int most = limit(limit, wrong);
-        Place place = place(cursor, wrong).orElse(new Place(range.from(), SelectSamples.FIRST_ID));
+        SamplePlace place =
+                place(cursor, wrong).orElse(new SamplePlace(range.from(), SelectSamples.FIRST_ID));
         if (!wrong.isEmpty()) {
             throw Problem.invalid(wrong).asException();
         }
@@ -83,11 +63,12 @@ record HistoryQuery(Optional<Level> level, TimeRange range, int limit, Place pla
         return limit.orElse(PageLimit.MAX);
     }
 
-    private static Optional<Place> place(@Nullable String cursor, List<Problem.Detail> wrong) {
+    private static Optional<SamplePlace> place(
+            @Nullable String cursor, List<Problem.Detail> wrong) {
         if (cursor == null) {
             return Optional.empty();
         }
-        Optional<Place> place = Cursor.read(cursor).flatMap(Place::parse);
+        Optional<SamplePlace> place = Cursor.read(cursor).flatMap(SamplePlace::parse);
         if (place.isEmpty()) {
             wrong.add(new Problem.Detail("cursor", "must be a nextCursor of an answer"));
         }

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.util.List;
 
 /// Samples as nodes send them, and what many of them come to.
-final class MetricsJson {
+public final class MetricsJson {
 
     private static final double MEDIAN = 0.5;
     private static final double P95 = 0.95;
@@ -24,7 +24,7 @@ final class MetricsJson {
 
     private MetricsJson() {}
 
-    static void sample(JsonGenerator out, SampleRow row) throws IOException {
+    public static void sample(JsonGenerator out, SampleRow row) throws IOException {
         MetricSample sample = row.sample();
         out.writeStartObject();
         out.writeStringField("nodeId", row.node().toString());

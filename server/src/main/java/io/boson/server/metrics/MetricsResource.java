@@ -10,6 +10,7 @@ import io.boson.history.sql.SelectSamples;
 import io.boson.server.history.HistoryPlane;
 import io.boson.server.http.Access;
 import io.boson.server.http.Answers;
+import io.boson.server.http.Cursor;
 import io.boson.server.http.Problem;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -71,8 +72,7 @@ public final class MetricsResource {
                                 query.range().to(),
                                 query.limit() + 1);
         Optional<String> next =
-                after(rows, query.limit())
-                        .map(row -> new HistoryQuery.Place(row.sample().time(), row.id()).cursor());
+                after(rows, query.limit()).map(row -> Cursor.write(SamplePlace.of(row).toString()));
         return Answers.ok(
                 out -> {
                     out.writeStartObject();
@@ -94,8 +94,9 @@ public final class MetricsResource {
                 after(rows, query.limit())
                         .map(
                                 row ->
-                                        new HistoryQuery.Place(row.start(), SelectSamples.FIRST_ID)
-                                                .cursor());
+                                        Cursor.write(
+                                                new SamplePlace(row.start(), SelectSamples.FIRST_ID)
+                                                        .toString()));
         return Answers.ok(
                 out -> {
                     out.writeStartObject();

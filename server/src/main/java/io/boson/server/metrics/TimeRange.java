@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -36,6 +37,33 @@ public record TimeRange(Instant from, Instant to) {
     private static final String MUST =
             "must be a time such as 2026-01-31T12:00:00Z, 2026-01-31, or milliseconds since 1970";
 
+    /// As long as samples are kept.
+    ///
+    /// @throws io.boson.server.http.ProblemException 400 that names every wrong parameter
+    public static TimeRange ofSamples(@Nullable String start, @Nullable String end, Instant now) {
+        List<Problem.Detail> wrong = new ArrayList<>();
+        return sound(parse(start, end, now, HistoryQuery.SAMPLES_MAX, wrong), wrong);
+    }
+
+    /// As long as the log keeps anything.
+    ///
+    /// @throws io.boson.server.http.ProblemException 400 that names every wrong parameter
+    public static TimeRange ofLog(@Nullable String from, @Nullable String to, Instant now) {
+        List<Problem.Detail> wrong = new ArrayList<>();
+        Names names = new Names("from", "to");
+        return sound(parse(names, from, to, now, HistoryQuery.ROLLUPS_MAX, wrong), wrong);
+    }
+
+    private static TimeRange sound(TimeRange range, List<Problem.Detail> wrong) {
+        if (!wrong.isEmpty()) {
+            throw Problem.invalid(wrong).asException();
+        }
+        return range;
+    }
+
+    /// What the parameters are called.
+    private record Names(String from, String to) {}
+
     /// @param wrong takes what is wrong
     /// @param max how long it may be
     /// @return a harmless one where something is wrong
@@ -45,17 +73,28 @@ public record TimeRange(Instant from, Instant to) {
             Instant now,
             Duration max,
             List<Problem.Detail> wrong) {
-        Optional<Instant> from = read("startTime", start, wrong);
-        Optional<Instant> to = read("endTime", end, wrong);
+        return parse(new Names("startTime", "endTime"), start, end, now, max, wrong);
+    }
+
+    private static TimeRange parse(
+            Names names,
+            @Nullable String start,
+            @Nullable String end,
+            Instant now,
+            Duration max,
+            List<Problem.Detail> wrong) {
+        Optional<Instant> from = read(names.from, start, wrong);
+        Optional<Instant> to = read(names.to, end, wrong);
         Instant until = to.orElse(now);
         Instant since = from.orElse(until.minus(DEFAULT_LENGTH));
         if (!since.isBefore(until)) {
-            wrong.add(new Problem.Detail("endTime", "must be after startTime"));
+            wrong.add(new Problem.Detail(names.to, "must be after " + names.from));
         } else if (Duration.between(since, until).compareTo(max) > 0) {
             wrong.add(
                     new Problem.Detail(
-                            "endTime",
-                            "must be at most " + max.toDays() + " days after startTime here"));
+                            names.to,
+                            "must be at most %d days after %s here"
+                                    .formatted(max.toDays(), names.from)));
         }
         return new TimeRange(since, until);
     }

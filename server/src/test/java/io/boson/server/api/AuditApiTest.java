@@ -52,10 +52,7 @@ class AuditApiTest {
     void factsAreFoundByTypeActorAndCorrelation() {
         NodeHandle node = server.register();
         String correlation = "test-" + UUID.randomUUID();
-        node.api()
-                .with("X-Request-Id", correlation)
-                .post(node.path() + "/drain", "{}")
-                .expect(200);
+        node.api().with("X-Request-Id", correlation).post(node.path() + "/drain", "{}").expect(200);
 
         assertThat(events("?correlationId=" + correlation, 1))
                 .extracting(e -> e.path("type").asText())
@@ -63,7 +60,8 @@ class AuditApiTest {
         assertThat(events("?actor=node:" + node.id(), 1)).hasSize(1);
         assertThat(
                         events(
-                                "?type=io.boson.node.drained.v1&subject=" + node.id()
+                                "?type=io.boson.node.drained.v1&subject="
+                                        + node.id()
                                         + "&startTime=2026-01-01",
                                 1))
                 .hasSize(1);

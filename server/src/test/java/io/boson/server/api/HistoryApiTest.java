@@ -94,7 +94,12 @@ class HistoryApiTest {
             assertThat(page.path("metrics")).hasSize(page.path("count").asInt());
             page.path("metrics")
                     .forEach(
-                            s -> seen.add(s.path("metrics").path("system").path("cpuUsage").asInt()));
+                            s ->
+                                    seen.add(
+                                            s.path("metrics")
+                                                    .path("system")
+                                                    .path("cpuUsage")
+                                                    .asInt()));
             cursor = page.has("nextCursor") ? "&cursor=" + page.path("nextCursor").asText() : "";
         } while (!cursor.isEmpty());
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 public enum Topic {
     NODES("nodes"),
     HEARTBEATS("heartbeats"),
+    METRICS("metrics"),
     SESSIONS("sessions"),
     USAGE("usage"),
     ACCESS("access"),

@@ -23,12 +23,15 @@ import io.boson.events.session.RoutingDecision;
 import io.boson.events.session.SessionId;
 import io.boson.events.session.SessionRequest;
 import io.boson.events.session.Traffic;
+import io.boson.events.telemetry.Counting;
 import io.boson.events.telemetry.HeartbeatMetrics;
+import io.boson.events.telemetry.MetricSample;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /// Values that tests share. Addresses are of the documentation ranges (RFC 5737, RFC 3849).
@@ -190,5 +193,17 @@ public final class Samples {
                 Map.of("latency", "not-measured"),
                 0.5,
                 OptionalDouble.empty());
+    }
+
+    /// Measured by a node that does well.
+    public static MetricSample sample(Instant time, OptionalLong skew, Counting counting) {
+        return new MetricSample(
+                time,
+                skew,
+                counting,
+                new MetricSample.Network(12.5, 0.25, 0.5, 1.5, 8),
+                new MetricSample.Machine(7, 40.5, 55.25, 0.75),
+                new MetricSample.WireGuard(100, 90, 2, MetricSample.AMOUNT_MAX, 81_000),
+                new MetricSample.Connections(3, 12, 1));
     }
 }

@@ -1,6 +1,7 @@
 package io.boson.server;
 
 import io.boson.server.cli.Boson;
+import io.boson.server.replay.ReplayPrinter;
 import io.boson.server.simulate.Simulation;
 
 /// Where the JVM begins: the command line, with a real server and a real fleet behind it.
@@ -9,6 +10,6 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(Boson.run(Serve::new, Simulation::new, args));
+        System.exit(Boson.run(Serve::new, Simulation::new, ReplayPrinter::new, args));
     }
 }

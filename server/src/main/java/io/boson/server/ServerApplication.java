@@ -1,19 +1,16 @@
 package io.boson.server;
 
-import io.boson.relay.transport.RelayServer;
 import io.boson.server.access.FirstKey;
 import io.boson.server.access.KeysResource;
+import io.boson.server.audit.AuditResource;
 import io.boson.server.config.Clients;
 import io.boson.server.config.Enrolment;
 import io.boson.server.config.ServerConfig;
 import io.boson.server.control.Broker;
 import io.boson.server.control.ControlPlane;
-import io.boson.server.health.AdminCheck;
 import io.boson.server.health.Health;
 import io.boson.server.health.HealthResource;
-import io.boson.server.health.LogProbe;
-import io.boson.server.health.Probe;
-import io.boson.server.health.Probes;
+import io.boson.server.history.HistoryPlane;
 import io.boson.server.http.Access;
 import io.boson.server.http.DropwizardSettings;
 import io.boson.server.http.Gate;
@@ -23,6 +20,8 @@ import io.boson.server.http.RequestIds;
 import io.boson.server.http.Shortcut;
 import io.boson.server.limits.RequestLimits;
 import io.boson.server.log.Envelopes;
+import io.boson.server.metrics.MetricsResource;
+import io.boson.server.metrics.SubmissionResource;
 import io.boson.server.node.HeartbeatResource;
 import io.boson.server.node.LegacyNodes;
 import io.boson.server.node.NodeCommandHandler;
@@ -36,6 +35,9 @@ import io.boson.server.prometheus.ScrapeResource;
 import io.boson.server.prometheus.ScrapeServlet;
 import io.boson.server.relay.LastHeartbeats;
 import io.boson.server.relay.TokenlessNodes;
+import io.boson.server.replay.NodeReplayResource;
+import io.boson.server.replay.ReplayResource;
+import io.boson.server.replay.Replays;
 import io.boson.server.route.Callers;
 import io.boson.server.route.DecisionRecords;
 import io.boson.server.route.ExplanationResource;
@@ -54,17 +56,15 @@ import io.boson.server.token.SigningKeys;
 import io.boson.server.token.TokenFile;
 import io.boson.server.token.TokenIssuer;
 import io.boson.server.token.TokenVerifier;
+import io.boson.streams.log.KafkaReplay;
+import io.boson.streams.topics.TopicNames;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Environment;
-import io.dropwizard.metrics.servlets.HealthCheckServlet;
 import io.github.bucket4j.TimeMeter;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
@@ -112,6 +112,16 @@ final class ServerApplication extends Application<DropwizardSettings> {
                         "control plane",
                         new ControlPlane(broker, data, TOPIC_PREFIX, instance, clock));
         control.start();
+        HistoryPlane history =
+                stops.add(
+                        "history",
+                        new HistoryPlane(
+                                config.database(),
+                                data,
+                                broker.bootstrapServers(),
+                                new TopicNames(TOPIC_PREFIX),
+                                clock));
+        history.start();
         if (config.enrolment() == Enrolment.KEY) {
             TokenFile first = TokenFile.enrolment(data, keys, tokens, clock);
             new FirstKey(control.access(), control.log(), envelopes, clock)
@@ -146,7 +156,8 @@ final class ServerApplication extends Application<DropwizardSettings> {
         relayPort.set(relay.port());
 
         RouteTally routes = new RouteTally(System::nanoTime);
-        Health health = health(environment, control, relay.server(), scheduler);
+        Health health =
+                HealthPlane.install(environment, control, history, relay.server(), scheduler);
         Exposition metrics =
                 Exposition.of(
                         config.metrics(),
@@ -172,6 +183,9 @@ final class ServerApplication extends Application<DropwizardSettings> {
                         config.legacy()
                                 ? new LegacyNodes(places::heard, commands)
                                 : OriginalNodes.NONE);
+        Replays replays = new Replays();
+        SubmissionResource submissions =
+                new SubmissionResource(control.fleet(), control.log(), envelopes, clock);
         HttpApi.install(
                 environment,
                 new Gate(verifier, limits),
@@ -183,6 +197,15 @@ final class ServerApplication extends Application<DropwizardSettings> {
                         new KeysResource(keys),
                         nodes(config, control, commands, relay, tokens, envelopes),
                         heartbeats,
+                        submissions,
+                        new MetricsResource(history, clock),
+                        new AuditResource(history, control.log(), envelopes, clock),
+                        new NodeReplayResource(history, replays, clock),
+                        new ReplayResource(
+                                new KafkaReplay(
+                                        broker.bootstrapServers(), new TopicNames(TOPIC_PREFIX)),
+                                replays,
+                                clock),
                         routes(config, control, relay, keys, tokens, envelopes, routes),
                         new ExplanationResource(
                                 new DecisionRecords(control.decisions(), control.facts()),
@@ -193,7 +216,10 @@ final class ServerApplication extends Application<DropwizardSettings> {
                         new SessionResource(
                                 control.live(),
                                 new SessionDesk(control.live(), control.log(), envelopes, clock))),
-                List.of(Shortcut.post(HeartbeatResource.PATH, heartbeats::heartbeat)));
+                List.of(
+                        Shortcut.post(HeartbeatResource.PATH, heartbeats::heartbeat),
+                        Shortcut.post(
+                                SubmissionResource.PATH, (_, body) -> submissions.submit(body))));
     }
 
     /// Where the relay listens, once it does.
@@ -210,33 +236,6 @@ final class ServerApplication extends Application<DropwizardSettings> {
                     case Principal.ClientKeyHolder(var id) -> !control.access().state().holds(id);
                     default -> false;
                 };
-    }
-
-    private Health health(
-            Environment environment,
-            ControlPlane control,
-            RelayServer relay,
-            ScheduledExecutorService scheduler) {
-        LogProbe reachable =
-                new LogProbe(
-                        () -> control.admin().describeCluster().nodes().get(3, TimeUnit.SECONDS),
-                        System::nanoTime);
-        reachable.start(scheduler);
-        Map<String, Probe> essential = new LinkedHashMap<>();
-        essential.put("kafka", Probes.kafka(control, reachable));
-        essential.put("projections", Probes.projections(control, System::nanoTime));
-        essential.put("relay", Probes.relay(relay));
-        Map<String, Probe> optional = new LinkedHashMap<>();
-        optional.put("database", Probes.DISABLED);
-        optional.put("redis", Probes.DISABLED);
-        optional.put("turn", Probes.DISABLED);
-        Health health = new Health(essential, optional);
-        environment.healthChecks().register("boson", new AdminCheck(health));
-        environment
-                .admin()
-                .addServlet("healthcheck", new HealthCheckServlet(environment.healthChecks()))
-                .addMapping("/healthcheck");
-        return health;
     }
 
     private static NodeResource nodes(

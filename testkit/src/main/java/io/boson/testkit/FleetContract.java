@@ -86,6 +86,19 @@ public abstract class FleetContract {
     }
 
     @Test
+    void aSampleMeetsHeartbeatsInTheNodesLoad() {
+        NodeSample node = NodeSample.of(1007);
+        append(node.registered(now.minusSeconds(60)));
+        log().append(Samples.envelope(node.heartbeat(now.minusSeconds(1))));
+        log().append(Samples.envelope(node.submitted(now, Samples.sample(now, 66))));
+        awaitNode(node, seen -> seen.sampled().isPresent());
+        awaitNode(node, seen -> seen.load().offset() >= 0);
+        FleetNode seen = fleet().snapshot().find(node.id()).orElseThrow();
+        assertThat(seen.metrics(seen.node().present().orElseThrow()))
+                .contains(Samples.sample(now, 66).load());
+    }
+
+    @Test
     void theNodesOwnSocketShowsInTheEnd() {
         NodeSample node = NodeSample.of(1005);
         append(node.registered(now));

@@ -8,12 +8,15 @@ import io.boson.events.node.NodeId;
 import io.boson.events.session.Attachment;
 import io.boson.events.session.SessionEvent;
 import io.boson.events.telemetry.Heartbeat;
+import io.boson.events.telemetry.MetricsSubmitted;
 import io.boson.projections.fleet.Fleet;
 import io.boson.projections.fleet.FleetIndex;
 import io.boson.projections.fleet.FleetNode;
+import io.boson.projections.load.SampledLoad;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// The fleet folded from an [InMemoryEventLog] within each append: a position that an append
 /// returned is always visible, any other never will be by waiting. Keeps [FleetContract].
@@ -44,6 +47,7 @@ public final class InMemoryFleet implements Fleet {
         switch (event) {
             case NodeEvent e -> put(e.nodeId(), folded(node(e.nodeId()), e, position));
             case Heartbeat e -> put(e.nodeId(), folded(node(e.nodeId()), e, position));
+            case MetricsSubmitted e -> put(e.nodeId(), folded(node(e.nodeId()), e, position));
             case SessionEvent.OfNode e -> put(e.nodeId(), folded(node(e.nodeId()), e));
             default -> {} // says nothing about a node
         }
@@ -58,13 +62,32 @@ public final class InMemoryFleet implements Fleet {
 
     private static FleetNode folded(FleetNode before, NodeEvent event, LogPosition position) {
         return new FleetNode(
-                before.node().evolve(event), before.load(), before.socket(), position.offset());
+                before.node().evolve(event),
+                before.load(),
+                before.sampled(),
+                before.socket(),
+                position.offset());
     }
 
     private static FleetNode folded(FleetNode before, Heartbeat event, LogPosition position) {
         return new FleetNode(
                 before.node(),
                 before.load().evolve(event, position.offset(), event.at()),
+                before.sampled(),
+                before.socket(),
+                before.nodesOffset());
+    }
+
+    private static FleetNode folded(
+            FleetNode before, MetricsSubmitted event, LogPosition position) {
+        SampledLoad sampled =
+                before.sampled()
+                        .orElse(SampledLoad.NONE)
+                        .evolve(event, position.offset(), event.at());
+        return new FleetNode(
+                before.node(),
+                before.load(),
+                Optional.of(sampled),
                 before.socket(),
                 before.nodesOffset());
     }
@@ -77,7 +100,8 @@ public final class InMemoryFleet implements Fleet {
                     case SessionEvent.NodeDetached(_, var relay, var connection, _, _, var at) ->
                             before.socket().detached(relay, connection, at);
                 };
-        return new FleetNode(before.node(), before.load(), socket, before.nodesOffset());
+        return new FleetNode(
+                before.node(), before.load(), before.sampled(), socket, before.nodesOffset());
     }
 
     @Override

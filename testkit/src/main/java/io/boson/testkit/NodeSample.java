@@ -13,10 +13,13 @@ import io.boson.events.node.RegistrationId;
 import io.boson.events.session.Attachment;
 import io.boson.events.telemetry.Heartbeat;
 import io.boson.events.telemetry.HeartbeatMetrics;
+import io.boson.events.telemetry.MetricSample;
+import io.boson.events.telemetry.MetricsSubmitted;
 import io.boson.events.telemetry.NodeStatus;
 import io.boson.projections.fleet.FleetNode;
 import io.boson.projections.load.NodeLoad;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// A node to make events and states of; a test changes only what it is about.
@@ -102,6 +105,11 @@ public record NodeSample(
 
     public Heartbeat heartbeat(Instant at, NodeStatus stated) {
         return new Heartbeat(id(), registration(), Optional.of(stated), Optional.empty(), at);
+    }
+
+    /// Samples under its first registration.
+    public MetricsSubmitted submitted(Instant at, MetricSample... samples) {
+        return new MetricsSubmitted(id(), registration(), List.of(samples), at);
     }
 
     /// Registered at `at`, nothing heard since.

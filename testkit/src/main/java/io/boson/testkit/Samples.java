@@ -17,7 +17,9 @@ import io.boson.events.session.RoutingDecision;
 import io.boson.events.session.SessionEvent;
 import io.boson.events.session.SessionId;
 import io.boson.events.session.SessionRequest;
+import io.boson.events.telemetry.Counting;
 import io.boson.events.telemetry.HeartbeatMetrics;
+import io.boson.events.telemetry.MetricSample;
 import io.boson.projections.fleet.FleetIndex;
 import io.boson.projections.route.RouteRanking;
 import io.boson.projections.route.RouteRequest;
@@ -27,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 
@@ -125,5 +128,17 @@ public final class Samples {
         FleetIndex fleet = FleetIndex.EMPTY.with(node.id(), node.active(T0));
         return RouteRanking.rank(request, fleet, LiveSessions.EMPTY, RoutePolicy.DEFAULT)
                 .decision();
+    }
+
+    /// One sample of a node with this processor usage, in percent.
+    public static MetricSample sample(Instant time, double cpuUsage) {
+        return new MetricSample(
+                time,
+                OptionalLong.empty(),
+                Counting.AMOUNTS,
+                new MetricSample.Network(20, 2, 0, 1, 5),
+                new MetricSample.Machine(cpuUsage, 40, 50, 0.5),
+                new MetricSample.WireGuard(10, 20, 0, 1_000, 2_000),
+                new MetricSample.Connections(3, 30, 1));
     }
 }

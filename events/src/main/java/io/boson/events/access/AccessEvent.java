@@ -3,6 +3,7 @@ package io.boson.events.access;
 import io.boson.events.Event;
 import io.boson.events.Topic;
 import java.time.Instant;
+import java.util.Map;
 
 /// What changed about who may do what. Kept in topic `access`, in one order per principal.
 public sealed interface AccessEvent extends Event {
@@ -32,4 +33,16 @@ public sealed interface AccessEvent extends Event {
             implements AccessEvent {}
 
     record EnrolmentKeyRevoked(String principal, Instant at) implements AccessEvent {}
+
+    /// Somebody looked into the audit trail.
+    ///
+    /// @param principal who, as `role:name`
+    /// @param asked what was asked for, by parameter; empty for everything
+    record AuditRead(String principal, Map<String, String> asked, Instant at)
+            implements AccessEvent {
+
+        public AuditRead {
+            asked = Map.copyOf(asked);
+        }
+    }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.boson.events.Event;
 import io.boson.events.telemetry.Heartbeat;
+import io.boson.events.telemetry.MetricsSubmitted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -19,9 +20,11 @@ public final class EventCodec {
 
     public byte[] encode(Event event) {
         try {
-            return event instanceof Heartbeat heartbeat
-                    ? HeartbeatJson.write(heartbeat)
-                    : json.writeValueAsBytes(event);
+            return switch (event) {
+                case Heartbeat heartbeat -> HeartbeatJson.write(heartbeat);
+                case MetricsSubmitted metrics -> MetricsJson.write(metrics);
+                default -> json.writeValueAsBytes(event);
+            };
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible); // memory does not fail to be written
         }
@@ -33,8 +36,7 @@ public final class EventCodec {
             return new Decoded.Unknown(type);
         }
         try {
-            Event event = shape == Heartbeat.class ? HeartbeatJson.read(data) : read(data, shape);
-            return new Decoded.Known(event);
+            return new Decoded.Known(read(data, shape));
         } catch (JsonProcessingException malformed) {
             return new Decoded.Malformed(type, malformed.getOriginalMessage());
         } catch (IOException malformed) {
@@ -43,6 +45,12 @@ public final class EventCodec {
     }
 
     private Event read(byte[] data, Class<? extends Event> shape) throws IOException {
+        if (shape == Heartbeat.class) {
+            return HeartbeatJson.read(data);
+        }
+        if (shape == MetricsSubmitted.class) {
+            return MetricsJson.read(data);
+        }
         Optional<Event> event = Optional.ofNullable(json.readValue(data, shape));
         return event.orElseThrow(() -> new IOException("null")); // JSON's null is no event
     }

@@ -1,6 +1,7 @@
 package io.boson.events.codec;
 
 import io.boson.events.Event;
+import io.boson.events.Topic;
 import io.boson.events.access.AccessEvent;
 import io.boson.events.node.NodeEvent;
 import io.boson.events.relay.RelayEvent;
@@ -8,6 +9,7 @@ import io.boson.events.routing.PolicyEvent;
 import io.boson.events.session.SessionEvent;
 import io.boson.events.session.SessionUsage;
 import io.boson.events.telemetry.Heartbeat;
+import io.boson.events.telemetry.MetricsSubmitted;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -30,6 +32,7 @@ public final class EventTypes {
                     Map.entry(NodeEvent.Removed.class, "io.boson.node.removed.v1"),
                     Map.entry(NodeEvent.Revived.class, "io.boson.node.revived.v1"),
                     Map.entry(Heartbeat.class, HeartbeatJson.TYPE),
+                    Map.entry(MetricsSubmitted.class, MetricsJson.TYPE),
                     Map.entry(SessionEvent.Requested.class, "io.boson.session.requested.v1"),
                     Map.entry(SessionEvent.RouteRefused.class, "io.boson.session.route-refused.v1"),
                     Map.entry(SessionEvent.Opened.class, "io.boson.session.opened.v1"),
@@ -49,11 +52,23 @@ public final class EventTypes {
                     Map.entry(
                             AccessEvent.EnrolmentKeyRevoked.class,
                             "io.boson.access.enrolment-key-revoked.v1"),
+                    Map.entry(AccessEvent.AuditRead.class, "io.boson.access.audit-read.v1"),
                     Map.entry(PolicyEvent.Adopted.class, "io.boson.routing.policy-adopted.v1"));
 
     private static final Map<String, Class<? extends Event>> CLASSES =
             NAMES.entrySet().stream()
                     .collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
+
+    private static final Map<Class<? extends Event>, Topic> FAMILIES =
+            Map.of(
+                    NodeEvent.class, Topic.NODES,
+                    Heartbeat.class, Topic.HEARTBEATS,
+                    MetricsSubmitted.class, Topic.METRICS,
+                    SessionEvent.class, Topic.SESSIONS,
+                    SessionUsage.class, Topic.USAGE,
+                    AccessEvent.class, Topic.ACCESS,
+                    PolicyEvent.class, Topic.POLICIES,
+                    RelayEvent.class, Topic.RELAYS);
 
     private EventTypes() {}
 
@@ -68,5 +83,20 @@ public final class EventTypes {
     /// Every type this release writes.
     public static Map<String, Class<? extends Event>> all() {
         return CLASSES;
+    }
+
+    /// Where events of this type are kept.
+    ///
+    /// @param type one of [#all]
+    public static Topic topicOf(String type) {
+        Class<? extends Event> shape = CLASSES.get(type);
+        if (shape == null) {
+            throw new IllegalArgumentException("no such type: " + type);
+        }
+        return FAMILIES.entrySet().stream()
+                .filter(family -> family.getKey().isAssignableFrom(shape))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseThrow();
     }
 }

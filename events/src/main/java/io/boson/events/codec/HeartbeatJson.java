@@ -73,24 +73,9 @@ final class HeartbeatJson {
         Fields fields = new Fields();
         try (JsonParser in = JSON.createParser(data)) {
             in.nextToken();
-            eachMember(in, name -> fields.take(name, in));
+            JsonMembers.each(in, name -> fields.take(name, in));
         }
         return fields.heartbeat();
-    }
-
-    /// Calls `take` at the value of each member of the object that `in` stands at.
-    private static void eachMember(JsonParser in, Taker take) throws IOException {
-        if (in.currentToken() != JsonToken.START_OBJECT) {
-            throw new IOException("not an object");
-        }
-        for (String name = in.nextFieldName(); name != null; name = in.nextFieldName()) {
-            in.nextToken();
-            take.take(name);
-        }
-    }
-
-    private interface Taker {
-        void take(String name) throws IOException;
     }
 
     /// What was read so far.
@@ -148,7 +133,7 @@ final class HeartbeatJson {
         private double bandwidthDown = Double.NaN;
 
         HeartbeatMetrics read(JsonParser in) throws IOException {
-            eachMember(in, name -> take(name, in));
+            JsonMembers.each(in, name -> take(name, in));
             return new HeartbeatMetrics(
                     finite("latency", latency),
                     finite("jitter", jitter),

@@ -17,6 +17,7 @@ import static io.boson.events.Samples.UNKNOWN_CLIENT;
 import static io.boson.events.Samples.at;
 import static io.boson.events.Samples.metrics;
 import static io.boson.events.Samples.registration;
+import static io.boson.events.Samples.sample;
 
 import io.boson.events.Event;
 import io.boson.events.access.AccessEvent;
@@ -36,12 +37,16 @@ import io.boson.events.session.SessionId;
 import io.boson.events.session.SessionRefusal;
 import io.boson.events.session.SessionRequest;
 import io.boson.events.session.SessionUsage;
+import io.boson.events.telemetry.Counting;
 import io.boson.events.telemetry.Heartbeat;
+import io.boson.events.telemetry.MetricSample;
+import io.boson.events.telemetry.MetricsSubmitted;
 import io.boson.events.telemetry.NodeStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -53,7 +58,15 @@ final class ApprovedEvents {
     private ApprovedEvents() {}
 
     static Map<String, Event> all() {
-        return Stream.of(node(), heartbeat(), session(), socket(), access(), routing(), relay())
+        return Stream.of(
+                        node(),
+                        heartbeat(),
+                        submitted(),
+                        session(),
+                        socket(),
+                        access(),
+                        routing(),
+                        relay())
                 .map(Map::entrySet)
                 .flatMap(Set::stream)
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -107,6 +120,16 @@ final class ApprovedEvents {
                         at(30)),
                 "io.boson.node.heartbeat.v1.bare",
                 new Heartbeat(NODE, REGISTRATION, Optional.empty(), Optional.empty(), at(30)));
+    }
+
+    private static Map<String, Event> submitted() {
+        MetricSample bare = sample(at(30), OptionalLong.empty(), Counting.AMOUNTS);
+        MetricSample full = sample(at(20), OptionalLong.of(-10_000), Counting.CUMULATIVE);
+        return Map.of(
+                "io.boson.node.metrics.v1",
+                new MetricsSubmitted(NODE, REGISTRATION, List.of(full), at(30)),
+                "io.boson.node.metrics.v1.bare",
+                new MetricsSubmitted(NODE, REGISTRATION, List.of(bare, bare), at(30)));
     }
 
     private static Map<String, Event> session() {
@@ -184,7 +207,9 @@ final class ApprovedEvents {
                 "io.boson.access.enrolment-key-created.v1",
                 new AccessEvent.EnrolmentKeyCreated("k3y1d", "00ff".repeat(16), "first key", at(0)),
                 "io.boson.access.enrolment-key-revoked.v1",
-                new AccessEvent.EnrolmentKeyRevoked("k3y1d", at(1)));
+                new AccessEvent.EnrolmentKeyRevoked("k3y1d", at(1)),
+                "io.boson.access.audit-read.v1",
+                new AccessEvent.AuditRead("k3y1d", Map.of("subject", "it"), at(2)));
     }
 
     private static Map<String, Event> routing() {

@@ -22,6 +22,7 @@ class EventAddressTest {
     @MethodSource("events")
     void followsFromItsFamily(String name, Event event) {
         assertThat(event.topic()).isEqualTo(topic(name));
+        assertThat(EventTypes.topicOf(EventTypes.nameOf(event))).isEqualTo(topic(name));
         assertThat(event.key()).isEqualTo(key(name));
         assertThat(event.subject()).isEqualTo(subject(name));
     }
@@ -29,6 +30,9 @@ class EventAddressTest {
     private static Topic topic(String name) {
         if (name.startsWith("io.boson.node.heartbeat.")) {
             return Topic.HEARTBEATS;
+        }
+        if (name.startsWith("io.boson.node.metrics.")) {
+            return Topic.METRICS;
         }
         if (name.startsWith("io.boson.node.")) {
             return Topic.NODES;

@@ -13,7 +13,7 @@ final class JsonPaths {
 
     /// The entries of maps.
     private static final Pattern MAP_ENTRY =
-            Pattern.compile("/decision/(refused|candidates/[0-9]+/(parts|absent))/[^/]+");
+            Pattern.compile("/asked/.+|/decision/(refused|candidates/[0-9]+/(parts|absent))/[^/]+");
 
     /// Members that may be absent.
     private static final Set<String> OPTIONAL =
@@ -23,6 +23,8 @@ final class JsonPaths {
                     "/profile/location/coordinates",
                     "/status",
                     "/metrics",
+                    "/samples/0/skewMillis",
+                    "/samples/0/counters",
                     "/existing",
                     "/decision/requirements/targetNode",
                     "/decision/requirements/minBandwidth",

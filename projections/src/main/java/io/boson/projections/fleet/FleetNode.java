@@ -6,6 +6,7 @@ import io.boson.events.session.Attachment;
 import io.boson.events.telemetry.HeartbeatMetrics;
 import io.boson.events.telemetry.NodeStatus;
 import io.boson.projections.load.NodeLoad;
+import io.boson.projections.load.SampledLoad;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,9 +15,20 @@ import java.util.Optional;
 ///
 /// @param node from `nodes`
 /// @param load from `heartbeats`
+/// @param sampled from `metrics`; empty where nothing was submitted
 /// @param socket the node's own relay socket, from `sessions`
 /// @param nodesOffset up to which `nodes` is folded here
-public record FleetNode(Node node, NodeLoad load, Attachment socket, long nodesOffset) {
+public record FleetNode(
+        Node node,
+        NodeLoad load,
+        Optional<SampledLoad> sampled,
+        Attachment socket,
+        long nodesOffset) {
+
+    /// Of a node that submitted nothing.
+    public FleetNode(Node node, NodeLoad load, Attachment socket, long nodesOffset) {
+        this(node, load, Optional.empty(), socket, nodesOffset);
+    }
 
     public static FleetNode unknown() {
         return new FleetNode(Node.unknown(), NodeLoad.NONE, Attachment.never(), -1);
@@ -34,9 +46,16 @@ public record FleetNode(Node node, NodeLoad load, Attachment socket, long nodesO
         return load.at().isBefore(membership.confirmedAt()) ? NodeStatus.ONLINE : load.status();
     }
 
-    /// What the latest heartbeat of this lifetime measured.
+    /// What was measured last in this lifetime, with a heartbeat or a sample. A sample counts for
+    /// some minutes, for heartbeats need not measure anything.
     public Optional<HeartbeatMetrics> metrics(Membership membership) {
-        return load.at().isBefore(membership.confirmedAt()) ? Optional.empty() : load.metrics();
+        Optional<HeartbeatMetrics> beaten =
+                load.at().isBefore(membership.confirmedAt()) ? Optional.empty() : load.metrics();
+        return sampled.filter(s -> !s.at().isBefore(membership.confirmedAt()))
+                .filter(s -> s.isGoodAt(load.at()))
+                .filter(s -> beaten.isEmpty() || s.at().isAfter(load.at()))
+                .map(SampledLoad::metrics)
+                .or(() -> beaten);
     }
 
     /// The latest sign of life; a registration is one.

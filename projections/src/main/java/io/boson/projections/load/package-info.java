@@ -1,6 +1,6 @@
-/// What heartbeats say about a node.
+/// What heartbeats and samples say about a node, each folded for itself and joined by who reads.
 ///
-/// Must not know: where heartbeats come from, or what routing makes of them.
+/// Must not know: where they come from, or what routing makes of them.
 @NullMarked
 package io.boson.projections.load;
 

@@ -3,10 +3,12 @@ package io.boson.server.cli;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// The command line: the words after `boson` in, an exit code out.
 public final class Boson {
@@ -15,11 +17,13 @@ public final class Boson {
 
     /// @param serving starts a server that tells people what it has to say there
     /// @param simulating plays a fleet and tells of it there
+    /// @param replaying prints what happened there
     /// @param args as the launcher was given them; it says in `boson.home` where it lies
     /// @return the process's exit code
     public static int run(
             Function<PrintStream, Launch> serving,
             Function<PrintStream, Simulate> simulating,
+            Function<PrintStream, Replay> replaying,
             String... args) {
         var environment = System.getenv();
         var home = Path.of(System.getProperty("boson.home", ""));
@@ -29,7 +33,9 @@ public final class Boson {
         var colours = Colours.of(environment, System.console());
         var out = new PrintWriter(System.out, true, System.out.charset());
         var err = new PrintWriter(System.err, true, System.err.charset());
-        return run(up, simulate, colours, out, err, args);
+        var replay = new ReplayCommand(replaying.apply(System.out), environment);
+        var commands = List.of(up.spec(), simulate.spec(), replay.spec());
+        return run(commands, colours, out, err, args);
     }
 
     static int run(
@@ -39,7 +45,16 @@ public final class Boson {
             PrintWriter out,
             PrintWriter err,
             String... args) {
-        var root = RootCommand.spec(version(), up.spec(), simulate.spec());
+        return run(List.of(up.spec(), simulate.spec()), colours, out, err, args);
+    }
+
+    static int run(
+            List<CommandSpec> commands,
+            Ansi colours,
+            PrintWriter out,
+            PrintWriter err,
+            String... args) {
+        var root = RootCommand.spec(version(), commands);
         root.addSubcommand("cert", new CertCommand().spec());
         return new CommandLine(root)
                 .setOut(out)

@@ -28,15 +28,15 @@ final class RootCommand {
 
     private RootCommand() {}
 
-    static CommandSpec spec(String version, CommandSpec up, CommandSpec simulate) {
+    static CommandSpec spec(String version, List<CommandSpec> commands) {
         var help = CommandSpec.forAnnotatedObject(new HelpCommand());
         help.usageMessage().header("Show the help of a command");
-        up.version("boson " + version);
-        simulate.version("boson " + version);
         var spec = CommandSpec.create().name("boson").version("boson " + version);
         spec.mixinStandardHelpOptions(true);
-        spec.addSubcommand("up", up);
-        spec.addSubcommand("simulate", simulate);
+        for (var command : commands) {
+            command.version("boson " + version);
+            spec.addSubcommand(command.name(), command);
+        }
         spec.addSubcommand("help", help);
         spec.usageMessage()
                 .width(WIDTH)
@@ -63,6 +63,7 @@ final class RootCommand {
         lines.add("  boson up --bind 0.0.0.0   the same, reachable from other machines");
         lines.add("  BOSON_HTTP_PORT=8080 boson up");
         lines.add("  boson simulate            in a second terminal: a fleet to try it on");
+        lines.add("  boson replay              what happened, once more");
         lines.add("  boson help up             what else `up` can be told");
         lines.add("");
         lines.add("@|bold Environment|@ (wins over config.yml; an option of `up` wins over both)");

@@ -5,6 +5,8 @@ import io.boson.relay.transport.RelayServer;
 import io.boson.server.control.ControlPlane;
 import io.boson.server.health.Probe.Report;
 import io.boson.server.health.Probe.State;
+import io.boson.server.history.HistoryPlane;
+import io.boson.server.history.HistoryState;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -44,6 +46,22 @@ public final class Probes {
             case STARTING -> Report.of(State.DEGRADED, "partitions are being assigned");
             case STOPPED -> Report.of(State.UNHEALTHY, "stopped; the log tells why");
         };
+    }
+
+    /// Clients are served without it, so it is never worse than degraded.
+    public static Probe database(HistoryPlane history) {
+        return () ->
+                switch (history.state()) {
+                    case HistoryState.Starting() -> Report.of(State.DEGRADED, "starting");
+                    case HistoryState.Disabled(var why) -> Report.of(State.DISABLED, why);
+                    case HistoryState.Away(var why) -> Report.of(State.DEGRADED, why);
+                    case HistoryState.Running running ->
+                            running.subscription()
+                                    .progress()
+                                    .failure()
+                                    .map(why -> Report.of(State.DEGRADED, why))
+                                    .orElseGet(() -> Report.of(State.HEALTHY));
+                };
     }
 
     public static Probe relay(RelayServer relay) {

@@ -33,6 +33,9 @@ public interface Access {
 
     Access CLIENT_KEY = principal -> principal instanceof Principal.ClientKeyHolder;
 
+    /// Any node, speaking for itself.
+    Access NODE = principal -> principal instanceof Principal.RegisteredNode;
+
     /// The node itself.
     static Access node(NodeId id) {
         return principal ->

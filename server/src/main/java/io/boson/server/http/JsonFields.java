@@ -43,6 +43,26 @@ public final class JsonFields {
         return new JsonFields(object, "", errors);
     }
 
+    /// Objects that are no field of another, named `[0]`, `[1]` ...
+    static <T> List<T> items(
+            List<JsonNode> nodes, FieldErrors errors, Function<JsonFields, T> reader) {
+        return items("", nodes, errors, reader);
+    }
+
+    private static <T> List<T> items(
+            String path, List<JsonNode> nodes, FieldErrors errors, Function<JsonFields, T> reader) {
+        List<T> items = new ArrayList<>(nodes.size());
+        for (int i = 0; i < nodes.size(); i++) {
+            String itemPath = path + "[" + i + "]";
+            if (nodes.get(i).isObject()) {
+                items.add(reader.apply(new JsonFields(nodes.get(i), itemPath, errors)));
+            } else {
+                errors.add(itemPath, "must be an object");
+            }
+        }
+        return items;
+    }
+
     public boolean has(String name) {
         return object.has(name);
     }
@@ -211,16 +231,7 @@ public final class JsonFields {
         if (!value.isArray() || value.size() > countMax) {
             return wrong(name, "must be an array of at most " + countMax + " objects", List.of());
         }
-        List<T> items = new ArrayList<>(value.size());
-        for (int i = 0; i < value.size(); i++) {
-            String itemPath = at(name) + "[" + i + "]";
-            if (value.get(i).isObject()) {
-                items.add(reader.apply(new JsonFields(value.get(i), itemPath, errors)));
-            } else {
-                errors.add(itemPath, "must be an object");
-            }
-        }
-        return items;
+        return items(at(name), value.valueStream().toList(), errors, reader);
     }
 
     /// Notes a mistake that only the caller can see, such as two fields at odds.

@@ -1,6 +1,7 @@
 package io.boson.server.http;
 
 import io.boson.events.log.LogUnavailableException;
+import io.boson.history.HistoryUnavailableException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -38,6 +39,7 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
         return switch (thrown) {
             case ProblemException expected -> expected.problem();
             case LogUnavailableException away -> logAway(away, requestId);
+            case HistoryUnavailableException away -> historyAway(away, requestId);
             case WebApplicationException jaxRs -> ofJaxRs(jaxRs.getResponse(), requestId, jaxRs);
             case HttpException http -> StatusProblems.of(http.getCode());
             // The caller went away or was cut off: there is nobody to answer and nothing to mend.
@@ -57,6 +59,11 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
                 requestId,
                 String.valueOf(away.getCause()));
         return Problem.unavailable("The log takes nothing now, try again later", LOG_RETRY_AFTER);
+    }
+
+    private static Problem historyAway(HistoryUnavailableException away, String requestId) {
+        LOG.warn("Request {} found no history: {}", requestId, String.valueOf(away.getCause()));
+        return Problem.unavailable("The history does not answer, try again later", LOG_RETRY_AFTER);
     }
 
     private static Problem ofJaxRs(

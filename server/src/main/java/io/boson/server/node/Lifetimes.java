@@ -7,13 +7,13 @@ import io.boson.server.token.Principal;
 
 /// A node's token is good for the lifetime in which it was issued: after a removal somebody else
 /// may hold the id.
-final class Lifetimes {
+public final class Lifetimes {
 
     private Lifetimes() {}
 
     /// @throws io.boson.server.http.ProblemException 404 where the node is unknown, 410 where this
     ///     lifetime of it has ended
-    static Membership require(Node node, Principal.RegisteredNode token) {
+    public static Membership require(Node node, Principal.RegisteredNode token) {
         return switch (node) {
             case Node.Unknown() ->
                     throw NodeResource.problem(NodeRejection.UNKNOWN_NODE).asException();

@@ -52,6 +52,22 @@ public final class Bodies {
                         .formatted(status));
     }
 
+    /// All that a sample must have; it names no time.
+    public static ObjectNode sample(UUID node) {
+        return read(
+                """
+                {"nodeId":"%s",
+                 "metrics":{"network":{"latency":12.5,"jitter":1,"packetLoss":0,
+                                       "bandwidth":{"up":1.5,"down":8}},
+                            "system":{"cpuUsage":20,"memoryUsage":40,"diskUsage":55,
+                                      "loadAverage":0.7},
+                            "wireguard":{"packets":{"sent":90,"received":80,"errors":1},
+                                         "bytes":{"sent":99000,"received":88000}},
+                            "connections":{"active":3,"total":12,"failed":1}}}
+                """
+                        .formatted(node));
+    }
+
     /// Where [#node] is.
     public static String region(UUID id) {
         return "region-" + id;

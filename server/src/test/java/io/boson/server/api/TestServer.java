@@ -102,6 +102,10 @@ public final class TestServer implements AutoCloseable {
         return text("kafka.bootstrap");
     }
 
+    public Path data() {
+        return data;
+    }
+
     public int relayPort() {
         return server.relayPort();
     }

@@ -45,7 +45,7 @@ class TransportApiTest {
         assertThat(Answer.fields(services.path("kafka"))).containsExactly("status", "latency");
         assertThat(Answer.fields(services.path("relay"))).containsExactly("status", "connections");
         assertThat(services.path("projections").toString()).isEqualTo("{\"status\":\"healthy\"}");
-        for (String absent : List.of("database", "redis", "turn")) {
+        for (String absent : List.of("redis", "turn")) {
             assertThat(services.path(absent).toString()).isEqualTo("{\"status\":\"disabled\"}");
         }
     }

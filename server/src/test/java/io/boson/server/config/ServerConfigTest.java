@@ -57,6 +57,9 @@ class ServerConfigTest {
                     Map.entry("relay.node.burst", "280KiB"),
                     Map.entry("udp.port", "3103"),
                     Map.entry("kafka.bootstrapServers", "k1:9092,[2001:db8::1]:9092"),
+                    Map.entry("database.url", "jdbc:postgresql://db.example:5432/boson"),
+                    Map.entry("database.user", "somebody"),
+                    Map.entry("database.password", "s3cret"),
                     Map.entry("tokens.keyFile", "/etc/boson/keys.json"),
                     Map.entry("tokens.nodeLifetime", "48h"),
                     Map.entry("tokens.operatorLifetime", "30d"),
@@ -143,6 +146,7 @@ class ServerConfigTest {
                         new ByteRate(27 << 10, 280 << 10)),
                 new UdpConfig(3103),
                 new KafkaConfig("k1:9092,[2001:db8::1]:9092"),
+                new DatabaseConfig("jdbc:postgresql://db.example:5432/boson", "somebody", "s3cret"),
                 new TokenConfig(
                         Path.of("/etc/boson/keys.json"),
                         Duration.ofDays(2),

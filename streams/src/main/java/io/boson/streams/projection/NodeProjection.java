@@ -8,12 +8,15 @@ import io.boson.events.node.NodeEvent;
 import io.boson.events.node.NodeId;
 import io.boson.events.session.SessionEvent;
 import io.boson.events.telemetry.Heartbeat;
+import io.boson.events.telemetry.MetricsSubmitted;
 import io.boson.projections.fleet.FleetNode;
 import io.boson.projections.load.NodeLoad;
+import io.boson.projections.load.SampledLoad;
 import io.boson.streams.log.RecordReader;
 import io.boson.streams.state.LoadEntry;
 import io.boson.streams.state.NodeEntry;
 import io.boson.streams.state.ReplicaKey;
+import io.boson.streams.state.SampledEntry;
 import io.boson.streams.state.StateJson;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,12 +25,14 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/// Facts of `nodes`, `heartbeats` and `sessions` folded into each node's state; every record of
-/// `nodes` yields one record of `fleet`, heartbeats only now and then ([NodeLoad#worthTelling]).
+/// Facts of `nodes`, `heartbeats`, `metrics` and `sessions` folded into each node's state; every
+/// record of `nodes` yields one record of `fleet`, heartbeats and samples only now and then
+/// ([NodeLoad#worthTelling]).
 final class NodeProjection implements Processor<String, byte[], ReplicaKey, byte[]> {
 
     static final String NODES = "nodes";
     static final String LOADS = "loads";
+    static final String SAMPLES = "samples";
 
     private final RecordReader reader = new RecordReader();
     private final StateJson<FleetNode> json = new StateJson<>(FleetNode.class);
@@ -37,6 +42,7 @@ final class NodeProjection implements Processor<String, byte[], ReplicaKey, byte
     private ProcessorContext<ReplicaKey, byte[]> context;
     private KeyValueStore<String, NodeEntry> nodes;
     private KeyValueStore<String, LoadEntry> loads;
+    private KeyValueStore<String, SampledEntry> samples;
 
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
     NodeProjection(SourceTopics sources, FoldCounters counters) {
@@ -49,6 +55,7 @@ final class NodeProjection implements Processor<String, byte[], ReplicaKey, byte
         context = newContext;
         nodes = newContext.getStateStore(NODES);
         loads = newContext.getStateStore(LOADS);
+        samples = newContext.getStateStore(SAMPLES);
     }
 
     @Override
@@ -59,6 +66,7 @@ final class NodeProjection implements Processor<String, byte[], ReplicaKey, byte
                 switch (event) {
                     case NodeEvent nodeEvent -> fold(nodeEvent, record, position);
                     case Heartbeat heartbeat -> fold(heartbeat, record, position);
+                    case MetricsSubmitted metrics -> fold(metrics, record, position);
                     case SessionEvent.OfNode socket -> fold(socket, record, position);
                     default -> {} // a session's own events say nothing about its node
                 }
@@ -99,7 +107,7 @@ final class NodeProjection implements Processor<String, byte[], ReplicaKey, byte
         NodeEntry after = entry(key).evolve(event, position.offset());
         nodes.put(key, after);
         if (!(after.node() instanceof Node.Unknown)) {
-            forward(record, key, after, load(key).load(), Optional.empty());
+            forward(record, key, after, Optional.empty());
         }
     }
 
@@ -115,10 +123,31 @@ final class NodeProjection implements Processor<String, byte[], ReplicaKey, byte
         boolean tell = load.worthTelling(before.told());
         loads.put(key, new LoadEntry(load, tell ? load : before.told()));
         if (tell) {
-            NodeEntry entry = entry(key);
-            if (!(entry.node() instanceof Node.Unknown)) {
-                forward(record, key, entry, load, Optional.empty());
-            }
+            tellOfLoad(record, key);
+        }
+    }
+
+    private void fold(
+            MetricsSubmitted metrics, Record<String, byte[]> record, LogPosition position) {
+        String key = metrics.key();
+        SampledEntry before = sampled(key);
+        SampledLoad now =
+                before.load()
+                        .evolve(
+                                metrics,
+                                position.offset(),
+                                Instant.ofEpochMilli(record.timestamp()));
+        boolean tell = now.worthTelling(before.told());
+        samples.put(key, new SampledEntry(now, tell ? now : before.told()));
+        if (tell) {
+            tellOfLoad(record, key);
+        }
+    }
+
+    private void tellOfLoad(Record<String, byte[]> record, String key) {
+        NodeEntry entry = entry(key);
+        if (!(entry.node() instanceof Node.Unknown)) {
+            forward(record, key, entry, Optional.empty());
         }
     }
 
@@ -130,17 +159,26 @@ final class NodeProjection implements Processor<String, byte[], ReplicaKey, byte
         return Optional.ofNullable(loads.get(key)).orElse(LoadEntry.EMPTY);
     }
 
+    private SampledEntry sampled(String key) {
+        return Optional.ofNullable(samples.get(key)).orElse(SampledEntry.EMPTY);
+    }
+
     private void tellReaders(Record<String, byte[]> record, String key, LogPosition position) {
-        forward(record, key, entry(key), load(key).load(), Optional.of(position));
+        forward(record, key, entry(key), Optional.of(position));
     }
 
     private void forward(
             Record<String, byte[]> record,
             String key,
             NodeEntry entry,
-            NodeLoad load,
             Optional<LogPosition> position) {
-        FleetNode node = new FleetNode(entry.node(), load, entry.socket(), entry.nodesOffset());
+        FleetNode node =
+                new FleetNode(
+                        entry.node(),
+                        load(key).load(),
+                        Optional.of(sampled(key).load()).filter(SampledLoad::isPresent),
+                        entry.socket(),
+                        entry.nodesOffset());
         ReplicaRecords.forward(context, record, key, json.write(node), position);
     }
 }

@@ -5,6 +5,7 @@ import io.boson.projections.session.SessionUse;
 import io.boson.streams.state.LoadBytes;
 import io.boson.streams.state.NodeEntry;
 import io.boson.streams.state.ReplicaKey;
+import io.boson.streams.state.SampledEntry;
 import io.boson.streams.state.SessionEntry;
 import io.boson.streams.state.StateJson;
 import io.boson.streams.topics.TopicNames;
@@ -22,7 +23,8 @@ import org.apache.kafka.streams.state.Stores;
 
 /// ```
 ///   nodes ------+
-///   heartbeats -+--> NodeProjection ----> fleet
+///   heartbeats -+
+///   metrics ----+--> NodeProjection ----> fleet
 ///   sessions ---+--> SessionProjection -> live
 ///   usage ----------^
 /// ```
@@ -35,7 +37,7 @@ public final class ProjectionTopology implements Supplier<Topology> {
     public static final int FOLD_VERSION = 1;
 
     private static final List<Topic> SOURCES =
-            List.of(Topic.NODES, Topic.HEARTBEATS, Topic.SESSIONS, Topic.USAGE);
+            List.of(Topic.NODES, Topic.HEARTBEATS, Topic.METRICS, Topic.SESSIONS, Topic.USAGE);
 
     private final TopicNames names;
     private final FoldCounters counters;
@@ -61,6 +63,7 @@ public final class ProjectionTopology implements Supplier<Topology> {
                 () -> new NodeProjection(sources, counters),
                 Topic.NODES.shortName(),
                 Topic.HEARTBEATS.shortName(),
+                Topic.METRICS.shortName(),
                 Topic.SESSIONS.shortName());
         topology.addProcessor(
                 "session-projection",
@@ -82,6 +85,10 @@ public final class ProjectionTopology implements Supplier<Topology> {
                 "node-projection");
         topology.addStateStore(
                 store(NodeProjection.LOADS, LoadBytes.serde()).withCachingEnabled(),
+                "node-projection");
+        topology.addStateStore(
+                store(NodeProjection.SAMPLES, new StateJson<>(SampledEntry.class).serde())
+                        .withCachingEnabled(),
                 "node-projection");
         topology.addStateStore(
                 store(SessionProjection.SESSIONS, new StateJson<>(SessionEntry.class).serde())

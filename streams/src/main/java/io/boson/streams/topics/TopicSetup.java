@@ -63,6 +63,7 @@ public final class TopicSetup {
         List<NewTopic> topics = new ArrayList<>();
         topics.add(facts(Topic.NODES, Duration.ofDays(400)));
         topics.add(facts(Topic.HEARTBEATS, Duration.ofDays(7)));
+        topics.add(facts(Topic.METRICS, Duration.ofDays(30)));
         topics.add(facts(Topic.SESSIONS, Duration.ofDays(400)));
         topics.add(facts(Topic.USAGE, Duration.ofDays(30)));
         topics.add(facts(Topic.ACCESS, Duration.ofDays(400)));

@@ -44,6 +44,7 @@ final class Facts {
         for (int i = 0; i < perTopic; i++) {
             Instant at = T0.plusSeconds(i);
             add(nodeEvent(NodeSample.of(random.nextInt(NODES)), at));
+            add(metrics(NodeSample.of(amounts.nextInt(NODES)), at));
             add(heartbeat(NodeSample.of(random.nextInt(NODES)), at));
             add(sessionEvent(random.nextInt(SESSIONS), at));
             add(usage(amounts.nextInt(SESSIONS), at));
@@ -117,6 +118,12 @@ final class Facts {
         return random.nextBoolean()
                 ? node.heartbeat(at)
                 : node.heartbeat(at, Samples.metrics(random.nextInt(100), random.nextInt(100)));
+    }
+
+    /// Some of it late.
+    private Event metrics(NodeSample node, Instant at) {
+        Instant time = at.minusSeconds(amounts.nextInt(3) * 20L);
+        return node.submitted(at, Samples.sample(time, amounts.nextInt(100)));
     }
 
     private Event usage(int number, Instant at) {

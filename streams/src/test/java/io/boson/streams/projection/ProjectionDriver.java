@@ -48,7 +48,13 @@ final class ProjectionDriver implements AutoCloseable {
         properties.put(
                 StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class.getName());
         driver = new TopologyTestDriver(new ProjectionTopology(NAMES, counters).get(), properties);
-        for (Topic topic : List.of(Topic.NODES, Topic.HEARTBEATS, Topic.SESSIONS, Topic.USAGE)) {
+        for (Topic topic :
+                List.of(
+                        Topic.NODES,
+                        Topic.HEARTBEATS,
+                        Topic.METRICS,
+                        Topic.SESSIONS,
+                        Topic.USAGE)) {
             inputs.put(
                     topic,
                     driver.createInputTopic(

@@ -8,6 +8,7 @@ import io.boson.streams.state.LoadBytes;
 import io.boson.streams.state.LoadEntry;
 import io.boson.streams.state.NodeEntry;
 import io.boson.streams.state.ReplicaKey;
+import io.boson.streams.state.SampledEntry;
 import io.boson.streams.state.SessionEntry;
 import io.boson.streams.state.StateJson;
 import io.boson.streams.topics.TopicNames;
@@ -56,6 +57,7 @@ final class ProjectionHarness {
         store(ofNodes, NodeProjection.NODES, new StateJson<>(NodeEntry.class).serde());
         Serde<LoadEntry> loads = LoadBytes.serde();
         store(ofNodes, NodeProjection.LOADS, loads);
+        store(ofNodes, NodeProjection.SAMPLES, new StateJson<>(SampledEntry.class).serde());
         ofSessions = context();
         store(ofSessions, SessionProjection.SESSIONS, new StateJson<>(SessionEntry.class).serde());
         store(ofSessions, SessionProjection.USES, new StateJson<>(SessionUse.class).serde());

@@ -21,6 +21,7 @@ import io.boson.events.session.Traffic;
 import io.boson.events.telemetry.NodeStatus;
 import io.boson.projections.fleet.FleetNode;
 import io.boson.projections.load.NodeLoad;
+import io.boson.projections.load.SampledLoad;
 import io.boson.projections.session.LiveSession;
 import io.boson.testkit.NodeSample;
 import io.boson.testkit.Samples;
@@ -171,6 +172,10 @@ final class StateJsonTest {
             assertComesBack(NodeEntry.class, new NodeEntry(node, 7, socket, 9));
             NodeLoad load = new NodeLoad(5, T0, NodeStatus.DEGRADED, Optional.of(Samples.BUSY));
             assertComesBack(FleetNode.class, new FleetNode(node, load, socket, 7));
+            SampledLoad sampled = new SampledLoad(3, T0, Samples.BUSY);
+            assertComesBack(
+                    FleetNode.class, new FleetNode(node, load, Optional.of(sampled), socket, 7));
+            assertComesBack(SampledEntry.class, new SampledEntry(sampled, SampledLoad.NONE));
             assertComesBack(FleetNode.class, new FleetNode(node, NodeLoad.NONE, socket, 7));
         }
     }
@@ -234,6 +239,14 @@ final class StateJsonTest {
                         new Attachment.Detached(T0),
                         7);
         assertApproved("fleet-1.json", FleetNode.class, node);
+        FleetNode sampled =
+                new FleetNode(
+                        node.node(),
+                        node.load(),
+                        Optional.of(new SampledLoad(3, T0, Samples.BUSY)),
+                        node.socket(),
+                        7);
+        assertApproved("fleet-2.json", FleetNode.class, sampled);
         LiveSession session =
                 new LiveSession(new Session.Live(TERMS, T0, attachments().get(1)), POSITION);
         assertApproved("live-1.json", LiveSession.class, session);

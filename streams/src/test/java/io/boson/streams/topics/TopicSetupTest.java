@@ -23,7 +23,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class TopicSetupTest {
 
     private static final List<String> FACTS =
-            List.of("nodes", "heartbeats", "sessions", "usage", "access", "policies", "relays");
+            List.of(
+                    "nodes",
+                    "heartbeats",
+                    "metrics",
+                    "sessions",
+                    "usage",
+                    "access",
+                    "policies",
+                    "relays");
     private static final List<String> COMPACTED = List.of("fleet", "live");
 
     @Test

@@ -1,0 +1,259 @@
+package io.boson.streams.log;
+
+import io.boson.events.Topic;
+import io.boson.events.log.EventHandler;
+import io.boson.events.log.LogPosition;
+import io.boson.events.log.RecordedEvent;
+import io.boson.streams.topics.TopicNames;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Follows topics for a handler that remembers by itself how far it is: on one thread, batch by
+/// batch, from where the handler says. No consumer group.
+///
+/// The handler's failure is a normal state, as is Kafka's: everything starts over from the
+/// handler's own position, after a wait that grows while it goes on failing.
+public final class EventSubscription implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventSubscription.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration WAIT_MIN = Duration.ofMillis(500);
+    private static final Duration WAIT_MAX = Duration.ofSeconds(15);
+    private static final Duration STOP_MAX = Duration.ofSeconds(10);
+    private static final Duration CLOSE_MAX = Duration.ofSeconds(1);
+    private static final int ANSWER_MAX_MILLIS = 5_000;
+    private static final int BATCH_MAX = 2_000;
+    private static final int FETCH_BYTES_MAX = 8 << 20;
+    private static final int LAG_EVERY_BATCHES = 16;
+
+    private final String bootstrapServers;
+    private final TopicNames names;
+    private final Set<Topic> topics;
+    private final EventHandler handler;
+    private final String name;
+    private final RecordReader reader = new RecordReader();
+    private final CountDownLatch stopping = new CountDownLatch(1);
+
+    private volatile Progress progress = new Progress(false, -1, Instant.EPOCH, Optional.empty());
+    private volatile Runnable wake = () -> {};
+    private volatile Thread thread = Thread.currentThread();
+
+    /// How it goes.
+    ///
+    /// @param following whether the last batch was handled
+    /// @param lag records of the log that are not handled yet; -1 where nobody knows
+    /// @param handledUpTo when the log received the latest record that was handled
+    /// @param failure why it does not follow
+    public record Progress(
+            boolean following, long lag, Instant handledUpTo, Optional<String> failure) {}
+
+    /// @param name for the thread and the log
+    public EventSubscription(
+            String name,
+            String bootstrapServers,
+            TopicNames names,
+            Set<Topic> topics,
+            EventHandler handler) {
+        this.name = name;
+        this.bootstrapServers = bootstrapServers;
+        this.names = names;
+        this.topics = Set.copyOf(topics);
+        this.handler = handler;
+    }
+
+    public void start() {
+        thread = Thread.ofPlatform().name(name).daemon().start(this::run);
+    }
+
+    public Progress progress() {
+        return progress;
+    }
+
+    private void run() {
+        Duration wait = WAIT_MIN;
+        while (stopping.getCount() > 0) {
+            try {
+                follow();
+            } catch (WakeupException | InterruptException stopped) {
+                return;
+            } catch (RuntimeException away) {
+                // Of Kafka or of the handler: neither may end what everybody counts on.
+                wait = complain(away, wait);
+                pause(wait);
+            }
+        }
+    }
+
+    private Duration complain(RuntimeException away, Duration lastWait) {
+        Progress before = progress;
+        String why = String.valueOf(away.getMessage()).lines().findFirst().orElse("");
+        boolean news = before.following() || before.failure().isEmpty();
+        if (news) {
+            LOG.warn("{} fails and tries again: {}", name, why);
+            LOG.debug("{} fails", name, away);
+        }
+        progress = new Progress(false, before.lag(), before.handledUpTo(), Optional.of(why));
+        Duration longer = news ? WAIT_MIN : lastWait.multipliedBy(2);
+        return longer.compareTo(WAIT_MAX) < 0 ? longer : WAIT_MAX;
+    }
+
+    private void follow() {
+        List<LogPosition> next = handler.next();
+        KafkaConsumer<String, byte[]> consumer = consumer();
+        wake = consumer::wakeup;
+        try {
+            Map<TopicPartition, Topic> partitions = assign(consumer);
+            seek(consumer, partitions.keySet(), next);
+            long batches = 0;
+            while (stopping.getCount() > 0) {
+                List<RecordedEvent> batch = new ArrayList<>();
+                consumer.poll(POLL).forEach(each -> batch.add(recorded(each, partitions)));
+                if (!batch.isEmpty()) {
+                    handler.handle(batch);
+                }
+                boolean asks = batch.isEmpty() || batches++ % LAG_EVERY_BATCHES == 0;
+                tell(batch, asks ? lag(consumer, partitions.keySet()) : progress.lag());
+            }
+        } finally {
+            consumer.close(CloseOptions.timeout(CLOSE_MAX));
+        }
+    }
+
+    private void tell(List<RecordedEvent> batch, long lag) {
+        Progress before = progress;
+        if (before.failure().isPresent()) {
+            LOG.info("{} goes on", name);
+        }
+        Instant upTo =
+                batch.stream()
+                        .map(RecordedEvent::receivedAt)
+                        .max(Instant::compareTo)
+                        .filter(at -> at.isAfter(before.handledUpTo()))
+                        .orElse(before.handledUpTo());
+        progress = new Progress(true, lag, upTo, Optional.empty());
+    }
+
+    private Map<TopicPartition, Topic> assign(KafkaConsumer<String, byte[]> consumer) {
+        Map<TopicPartition, Topic> partitions = new HashMap<>();
+        for (Topic topic : topics) {
+            consumer.partitionsFor(names.of(topic))
+                    .forEach(
+                            info ->
+                                    partitions.put(
+                                            new TopicPartition(info.topic(), info.partition()),
+                                            topic));
+        }
+        consumer.assign(partitions.keySet());
+        return partitions;
+    }
+
+    /// A position that the log holds no more is followed by what it still holds. One that the log
+    /// has not reached belongs to another log, and nothing could be right then.
+    private void seek(
+            KafkaConsumer<String, byte[]> consumer,
+            Set<TopicPartition> partitions,
+            List<LogPosition> next) {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+        Set<TopicPartition> rest = new HashSet<>(partitions);
+        for (LogPosition each : next) {
+            TopicPartition partition = new TopicPartition(names.of(each.topic()), each.partition());
+            if (!rest.remove(partition)) {
+                continue;
+            }
+            if (each.offset() > ends.getOrDefault(partition, 0L)) {
+                throw new IllegalStateException(
+                        "written up to %s, but the log ends at %d: it is another log; rebuild"
+                                .formatted(each, ends.get(partition)));
+            }
+            consumer.seek(partition, Math.max(each.offset(), begins.getOrDefault(partition, 0L)));
+        }
+        consumer.seekToBeginning(rest);
+    }
+
+    private static long lag(
+            KafkaConsumer<String, byte[]> consumer, Set<TopicPartition> partitions) {
+        return consumer.endOffsets(partitions).entrySet().stream()
+                .mapToLong(end -> Math.max(0, end.getValue() - consumer.position(end.getKey())))
+                .sum();
+    }
+
+    private RecordedEvent recorded(
+            ConsumerRecord<String, byte[]> record, Map<TopicPartition, Topic> partitions) {
+        Topic topic =
+                Objects.requireNonNull(
+                        partitions.get(new TopicPartition(record.topic(), record.partition())));
+        return RecordedEvents.of(topic, record, reader);
+    }
+
+    private KafkaConsumer<String, byte[]> consumer() {
+        return new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false,
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "earliest",
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                        BATCH_MAX,
+                        ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+                        FETCH_BYTES_MAX,
+                        ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        ANSWER_MAX_MILLIS,
+                        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                        ANSWER_MAX_MILLIS,
+                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                        false),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    private void pause(Duration wait) {
+        try {
+            if (stopping.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.debug("{} ends", name);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            stopping.countDown();
+        }
+    }
+
+    @Override
+    public void close() {
+        stopping.countDown();
+        wake.run();
+        if (thread == Thread.currentThread()) {
+            return; // never started
+        }
+        try {
+            if (!thread.join(STOP_MAX)) {
+                LOG.warn("{} does not end", name);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -59,8 +59,7 @@ final class PostgresSoftware {
             if (in == null) {
                 throw new EmbeddedPostgresException("no PostgreSQL binaries in " + archive);
             }
-            Path draft =
-                    folder.resolve(home.getFileName() + "." + ProcessHandle.current().pid());
+            Path draft = folder.resolve(home.getFileName() + "." + ProcessHandle.current().pid());
             Trees.delete(draft);
             unpack(in, draft);
             take(draft, home);

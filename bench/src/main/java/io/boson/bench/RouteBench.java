@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Route requests, each of another client and answered once the arbiter has opened its session,
-/// with a small, a large and a very large fleet. Beside them a read of one node: the same way through the server,
-/// without log and folds.
+/// with a small, a large and a very large fleet. Beside them a read of one node: the same way
+/// through the server, without log and folds.
 ///
 /// Nobody attaches to the sessions, so each ends by expiring, two minutes later: part of the load.
 final class RouteBench {

@@ -75,6 +75,7 @@ final class HistoryBench {
                                         "",
                                         ""));
                         ask(table, database);
+                        explain(database).forEach(table::note);
                     }
                 }
             }
@@ -152,6 +153,21 @@ final class HistoryBench {
                                 end,
                                 PAGE));
         row(table, "latest", () -> history.latest(NODE.id()));
+    }
+
+    /// How the days of a month are found.
+    private static List<String> explain(HistoryDatabase database) {
+        return database.jdbi()
+                .withHandle(
+                        handle ->
+                                handle.createQuery(
+                                                "EXPLAIN (ANALYZE, COSTS OFF, SUMMARY OFF) SELECT *"
+                                                        + " FROM rollup_day WHERE node = :node AND"
+                                                        + " start >= '2026-01-02Z' AND start <"
+                                                        + " '2026-01-31Z' ORDER BY start")
+                                        .bind("node", NODE.id().value())
+                                        .mapTo(String.class)
+                                        .list());
     }
 
     private static void row(Table table, String name, Runnable question) {

@@ -110,20 +110,44 @@ final class SampleWriter {
         return counted;
     }
 
+    /// Hours are made of minutes and days of hours: each sample is put into histograms once.
     private static void rollUp(Handle handle, Collection<SampleRow> rows) {
-        for (Level level : Level.values()) {
-            Map<RollupKey, Summary> more = new HashMap<>();
-            for (SampleRow row : rows) {
-                RollupKey key = new RollupKey(row.node(), level, level.floor(row.sample().time()));
-                more.computeIfAbsent(key, _ -> new Summary()).add(row.sample(), row.amounts());
-            }
-            if (more.isEmpty()) {
-                return;
-            }
-            SelectRollups.run(handle, level, more.keySet())
-                    .forEach((key, there) -> more.merge(key, there, SampleWriter::both));
-            SaveRollups.run(handle, level, more);
+        Map<RollupKey, Summary> minutes = new HashMap<>();
+        for (SampleRow row : rows) {
+            minutes.computeIfAbsent(
+                            new RollupKey(
+                                    row.node(),
+                                    Level.MINUTE,
+                                    Level.MINUTE.floor(row.sample().time())),
+                            _ -> new Summary())
+                    .add(row.sample(), row.amounts());
         }
+        Map<RollupKey, Summary> hours = coarser(minutes, Level.HOUR);
+        Map<RollupKey, Summary> days = coarser(hours, Level.DAY);
+        add(handle, Level.MINUTE, minutes);
+        add(handle, Level.HOUR, hours);
+        add(handle, Level.DAY, days);
+    }
+
+    private static Map<RollupKey, Summary> coarser(Map<RollupKey, Summary> fine, Level level) {
+        Map<RollupKey, Summary> coarse = new HashMap<>();
+        fine.forEach(
+                (key, summary) ->
+                        coarse.computeIfAbsent(
+                                        new RollupKey(key.node(), level, level.floor(key.start())),
+                                        _ -> new Summary())
+                                .add(summary));
+        return coarse;
+    }
+
+    /// @param more what is new; becomes what is then there
+    private static void add(Handle handle, Level level, Map<RollupKey, Summary> more) {
+        if (more.isEmpty()) {
+            return;
+        }
+        SelectRollups.run(handle, level, more.keySet())
+                .forEach((key, there) -> more.merge(key, there, SampleWriter::both));
+        SaveRollups.run(handle, level, more);
     }
 
     private static Summary both(Summary one, Summary other) {

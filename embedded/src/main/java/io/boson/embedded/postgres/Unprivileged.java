@@ -28,10 +28,10 @@ enum Unprivileged {
         if (!isRoot()) {
             return ITSELF;
         }
-        if (works(NAMESPACE)) {
+        if (NAMESPACE.works()) {
             return NAMESPACE;
         }
-        if (works(NOBODY)) {
+        if (NOBODY.works()) {
             return NOBODY;
         }
         throw new EmbeddedPostgresException(
@@ -47,10 +47,11 @@ enum Unprivileged {
         }
     }
 
-    private static boolean works(Unprivileged way) {
+    /// Whether it is allowed here; tries it.
+    boolean works() {
         try {
             Process trial =
-                    new ProcessBuilder(way.command(List.of("true")))
+                    new ProcessBuilder(command(List.of("true")))
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .redirectError(ProcessBuilder.Redirect.DISCARD)
                             .start();

@@ -19,7 +19,9 @@ public record LogConfig(LogLevel level, Map<String, LogLevel> levels) {
                     Map.entry("org.eclipse.jetty", LogLevel.WARN),
                     Map.entry("org.glassfish", LogLevel.ERROR),
                     Map.entry("io.dropwizard", LogLevel.WARN),
-                    Map.entry("io.netty", LogLevel.WARN));
+                    Map.entry("io.netty", LogLevel.WARN),
+                    Map.entry("com.zaxxer.hikari", LogLevel.ERROR),
+                    Map.entry("org.flywaydb", LogLevel.WARN));
 
     public static final LogConfig DEFAULTS = new LogConfig(LogLevel.INFO, QUIET);
 

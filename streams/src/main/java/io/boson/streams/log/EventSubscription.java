@@ -189,7 +189,9 @@ public final class EventSubscription implements AutoCloseable {
             }
             consumer.seek(partition, Math.max(each.offset(), begins.getOrDefault(partition, 0L)));
         }
-        consumer.seekToBeginning(rest);
+        if (!rest.isEmpty()) { // Kafka takes none for all
+            consumer.seekToBeginning(rest);
+        }
     }
 
     private static long lag(

@@ -128,8 +128,17 @@ final class Launched implements AutoCloseable {
         return matcher.group(1);
     }
 
+    /// In order, where it lasts: a server that is killed leaves its database behind.
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_MAX.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+        }
     }
 }

@@ -102,7 +102,7 @@ final class Nodes implements Traffic {
                         .formatted(
                                 Samples.nodeId(number),
                                 Samples.key(number).text(),
-                                1000 + number % 250,
+                                1 + number % 250,
                                 50 + number % 100,
                                 HEARTBEAT_INTERVAL_SECONDS);
         return Requests.post("/api/v1/nodes/register", credential, json);

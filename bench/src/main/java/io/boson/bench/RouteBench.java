@@ -6,6 +6,7 @@ import io.boson.bench.load.Traffic;
 import io.boson.bench.process.BosonServer;
 import io.boson.bench.process.Workplace;
 import io.boson.testkit.Samples;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,23 +29,11 @@ final class RouteBench {
 
     private RouteBench() {}
 
+    /// A table for each fleet, as soon as it is measured: the largest takes its time.
     static void run(Plan plan, Path home) throws Exception {
-        Table table =
-                new Table(
-                        "Route requests of clients without a token, %d connections"
-                                .formatted(plan.connections()),
-                        List.of(
-                                "",
-                                "nodes",
-                                "per s",
-                                "p50 ms",
-                                "p99 ms",
-                                "CPU us",
-                                "client us",
-                                "others",
-                                "refused"));
         Clients clients = new Clients();
         for (int nodes : FLEETS) {
+            Table table = table(plan);
             Progress.say("starting the server");
             try (Workplace workplace = Workplace.open(home);
                     BosonServer server = BosonServer.start(workplace, workplace.resolve("data"))) {
@@ -55,9 +44,25 @@ final class RouteBench {
                         "RSS with %,d nodes, after these runs: %d MB"
                                 .formatted(nodes, server.child().residentBytes() / MEGABYTE));
             }
+            Notes.add(table, plan);
+            table.print(System.out);
         }
-        Notes.add(table, plan);
-        table.print(System.out);
+    }
+
+    private static Table table(Plan plan) throws IOException {
+        return new Table(
+                "Route requests of clients without a token, %d connections"
+                        .formatted(plan.connections()),
+                List.of(
+                        "",
+                        "nodes",
+                        "per s",
+                        "p50 ms",
+                        "p99 ms",
+                        "CPU us",
+                        "client us",
+                        "others",
+                        "refused"));
     }
 
     private static List<Series> measure(

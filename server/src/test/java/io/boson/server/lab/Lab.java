@@ -38,6 +38,7 @@ final class Lab implements AutoCloseable {
     /// @param folder for keys, logs and files
     static Lab build(Path folder) {
         removeStale();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(SELF)));
         Lab lab = new Lab(folder, Namespace.add(prefix() + "pub"));
         lab.pub.ip(
                 """

@@ -1,6 +1,7 @@
 package io.boson.server.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.boson.server.lab.Home.Mapping;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ class LabIT {
 
     private static final int PORT = 51_820;
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final int PINGS = 20;
     private static final Duration EVERY = Duration.ofMillis(100);
 
     @TempDir Path folder;
@@ -34,7 +36,7 @@ class LabIT {
             assertThat(reaches(client, web.address())).as("the web server").isFalse();
             assertThat(reaches(node, web.address())).isTrue();
 
-            lab.owns(PlainForwarder.start(lab, PORT));
+            PlainForwarder.start(lab, PORT);
             String clientKey = WireGuard.newKey();
             String nodeKey = WireGuard.newKey();
             WireGuard nodesEnd = peer(lab, node, nodeKey, "100.96.0.2/32", clientKey);
@@ -43,17 +45,16 @@ class LabIT {
             Instant start = Instant.now();
             clientsEnd.up(1420, List.of("100.96.0.2/32"));
             clientsEnd.route(web.network() + ".0/24");
-            try (Ping ping =
-                    Ping.start(client.machine(), web.address(), EVERY, lab.file("ping.log"))) {
-                Duration first = ping.first(start, PATIENCE);
-                web.fetch(client.machine(), web.address());
-                new Figures("a plain forwarder")
-                        .took("first answer", first)
-                        .rate("up", web.up(client.machine()))
-                        .rate("down", web.down(client.machine()))
-                        .ping(ping)
-                        .print();
+            Figures figures = new Figures("a plain forwarder");
+            LabClient tester = new LabClient(lab, client);
+            try (Ping ping = tester.ping(web.address(), EVERY)) {
+                figures.took("first answer", ping.first(start, PATIENCE));
+                await("answers").atMost(PATIENCE).until(() -> ping.count() >= PINGS);
+                figures.ping(ping);
             }
+            web.fetch(client.machine(), web.address());
+            figures.rate("up", web.up(client.machine())).rate("down", web.down(client.machine()));
+            figures.print();
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 final class Ping implements AutoCloseable {
 
     /// ```
-    /// [1732730000.123456] 64 bytes from 192.0.2.80: icmp_seq=1 ttl=63 time=0.512 ms
+    /// [1732730000.123456] 64 bytes from 10.80.1.80: icmp_seq=1 ttl=63 time=0.512 ms
     /// ```
     private static final Pattern REPLY =
             Pattern.compile("\\[(\\d+)\\.(\\d{6})] .* bytes from .* time=([0-9.]+) ms");
@@ -65,6 +65,11 @@ final class Ping implements AutoCloseable {
             last = reply;
         }
         return longest;
+    }
+
+    /// Fails where none has come.
+    Instant last() {
+        return replies().map(Reply::at).reduce((_, later) -> later).orElseThrow();
     }
 
     /// The answer's time that half of all undercut.

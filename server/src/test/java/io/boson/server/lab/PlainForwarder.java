@@ -13,13 +13,15 @@ import java.util.Map;
 /// It shows what the lab does without a server in it.
 final class PlainForwarder {
 
+    private static final String READY = "the forwarder listens";
     private static final int DATAGRAM_MAX = 65_507;
 
     private PlainForwarder() {}
 
     /// In the lab's `pub`, until it is closed.
     static Running start(Lab lab, int port) {
-        return lab.pub()
+        Running forwarder =
+                lab.pub()
                 .start(
                         lab.file("forwarder.log"),
                         Map.of(),
@@ -28,6 +30,7 @@ final class PlainForwarder {
                         Command.testClasses(),
                         PlainForwarder.class.getName(),
                         Integer.toString(port));
+        return lab.owns(forwarder.saying(READY));
     }
 
     /// @param arguments the port
@@ -35,6 +38,7 @@ final class PlainForwarder {
         try (DatagramChannel channel = DatagramChannel.open()) {
             channel.bind(new InetSocketAddress(Integer.parseInt(arguments[0])));
             ByteBuffer datagram = ByteBuffer.allocateDirect(DATAGRAM_MAX);
+            System.out.println(READY);
             Deque<SocketAddress> known = new ArrayDeque<>();
             while (true) {
                 datagram.clear();

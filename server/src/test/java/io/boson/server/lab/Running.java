@@ -1,5 +1,7 @@
 package io.boson.server.lab;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,6 +15,7 @@ import java.util.stream.Stream;
 /// A program that goes on until it is closed.
 final class Running implements AutoCloseable {
 
+    private static final Duration START_MAX = Duration.ofSeconds(20);
     private static final Duration STOP_MAX = Duration.ofSeconds(3);
 
     private final Process process;
@@ -41,6 +44,15 @@ final class Running implements AutoCloseable {
 
     boolean isAlive() {
         return process.isAlive();
+    }
+
+    /// Awaits a text in what it says.
+    Running saying(String text) {
+        await(text).atMost(START_MAX).until(() -> said().contains(text) || !isAlive());
+        if (!said().contains(text)) {
+            throw new IllegalStateException("it ended, and said: " + said());
+        }
+        return this;
     }
 
     String said() {

@@ -30,7 +30,7 @@ record Web(Namespace machine, String network, String networkIpv6, Path page) {
         Web web =
                 new Web(
                         machine,
-                        number == 1 ? "192.0.2" : "198.51.100",
+                        "10.80." + number,
                         "2001:db8:80:" + number,
                         lab.file("web" + number).resolve("page"));
         node.ip(

@@ -73,11 +73,24 @@ final class WireGuard implements AutoCloseable {
     }
 
     void route(String network) {
-        in.ip("route add %s dev %s".formatted(network, device));
+        in.ip("route replace %s dev %s".formatted(network, device));
     }
 
     boolean hasPeer(String publicKey) {
         return in.run("wg", "show", device, "peers").lines().anyMatch(publicKey::equals);
+    }
+
+    /// Bytes to all peers together, handshakes included.
+    long sent() {
+        return in.run("wg", "show", device, "transfer")
+                .lines()
+                .mapToLong(line -> Long.parseLong(line.split("\\s+")[2]))
+                .sum();
+    }
+
+    /// Of its only peer.
+    String endpoint() {
+        return in.run("wg", "show", device, "endpoints").strip().split("\\s+")[1];
     }
 
     /// With its only peer.

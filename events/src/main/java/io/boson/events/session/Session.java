@@ -1,7 +1,9 @@
 package io.boson.events.session;
 
+import io.boson.events.tunnel.Tunnel;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// A session as topic `sessions` tells it.
@@ -25,7 +27,16 @@ public sealed interface Session {
 
     record Requested(SessionRequest request, Instant at) implements Session {}
 
-    record Live(SessionTerms terms, Instant openedAt, Attachment attachment) implements Session {}
+    /// @param tunnel where the client has a WireGuard key
+    record Live(
+            SessionTerms terms, Instant openedAt, Attachment attachment, Optional<Tunnel> tunnel)
+            implements Session {
+
+        /// Without a tunnel.
+        public Live(SessionTerms terms, Instant openedAt, Attachment attachment) {
+            this(terms, openedAt, attachment, Optional.empty());
+        }
+    }
 
     record Ended(SessionTerms terms, Ending ending, Instant at) implements Session {}
 
@@ -47,10 +58,8 @@ public sealed interface Session {
         return switch (event) {
             case SessionEvent.Requested(var request, var at) ->
                     this instanceof Unknown ? new Requested(request, at) : this;
-            case SessionEvent.Opened(_, _, _, _, var at) ->
-                    this instanceof Requested(var request, _)
-                            ? new Live(request.terms(), at, Attachment.never())
-                            : this;
+            case SessionEvent.Opened opened ->
+                    this instanceof Requested(var request, _) ? live(request, opened) : this;
             case SessionEvent.Refused(_, _, var reason, _, _, _, var at) ->
                     this instanceof Requested(var request, _)
                             ? new Ended(request.terms(), new Ending.Refused(reason), at)
@@ -65,16 +74,23 @@ public sealed interface Session {
         };
     }
 
+    private static Live live(SessionRequest request, SessionEvent.Opened opened) {
+        Optional<Tunnel> tunnel =
+                request.keys()
+                        .flatMap(keys -> opened.tunnel().map(given -> new Tunnel(keys, given)));
+        return new Live(request.terms(), opened.at(), Attachment.never(), tunnel);
+    }
+
     private Session attached(UnaryOperator<Attachment> change) {
-        return this instanceof Live(var terms, var openedAt, var attachment)
-                ? new Live(terms, openedAt, change.apply(attachment))
+        return this instanceof Live(var terms, var openedAt, var attachment, var tunnel)
+                ? new Live(terms, openedAt, change.apply(attachment), tunnel)
                 : this;
     }
 
     private Session ended(Ending ending, Instant at) {
         return switch (this) {
             case Requested(var request, _) -> new Ended(request.terms(), ending, at);
-            case Live(var terms, _, _) -> new Ended(terms, ending, at);
+            case Live(var terms, _, _, _) -> new Ended(terms, ending, at);
             case Unknown(), Ended _ -> this;
         };
     }

@@ -7,12 +7,15 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.boson.events.relay.RelayEvent;
 import io.boson.events.relay.Relays;
 import io.boson.events.session.Attachment;
+import io.boson.events.tunnel.TunnelRange;
 import io.boson.projections.fleet.FleetNode;
 import io.boson.projections.session.LiveSession;
 import io.boson.server.config.TokenConfig;
+import io.boson.server.config.TunnelConfig;
 import io.boson.server.http.Json;
 import io.boson.server.token.SigningKeys;
 import io.boson.server.token.TokenIssuer;
+import io.boson.server.wireguard.WireGuardTerms;
 import io.boson.testkit.InMemoryEventLog;
 import io.boson.testkit.InMemorySessions;
 import io.boson.testkit.NodeSample;
@@ -21,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +40,13 @@ class RouteReplyTest {
     private final Clock clock = Clock.fixed(Samples.T0, ZoneOffset.UTC);
     private final InMemoryEventLog log = new InMemoryEventLog(1);
     private final InMemorySessions sessions = InMemorySessions.following(log);
+
+    private static final WireGuardTerms TERMS =
+            new WireGuardTerms(
+                    "own.example",
+                    OptionalInt.of(51_820),
+                    TunnelConfig.DEFAULTS,
+                    TunnelRange.SAMPLE);
 
     @Test
     void toTheRelayThatTheNodeIsAttachedTo() throws IOException {
@@ -68,7 +79,7 @@ class RouteReplyTest {
                         TokenConfig.defaults(Path.of("unused")),
                         clock,
                         new Random(1));
-        RouteReply reply = new RouteReply(tokens, () -> RELAYS, OWN, "own.example", 51820);
+        RouteReply reply = new RouteReply(tokens, () -> RELAYS, OWN, TERMS);
         JsonNode json = new JsonMapper().readTree(Json.bytes(out -> reply.write(out, live, node)));
         String endpoint = json.path("selectedRoute").path("relayEndpoint").asText();
         assertThat(endpoint).endsWith("/relay/" + live.id());

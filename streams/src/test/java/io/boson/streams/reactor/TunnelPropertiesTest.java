@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,8 +52,10 @@ final class TunnelPropertiesTest {
                 NodeSample node = NODES.get(random.nextInt(NODES.size()));
                 switch (random.nextInt(5)) {
                     case 0 -> {
-                        driver.pass(Duration.ofSeconds(random.nextInt(60)));
-                        NODES.forEach(each -> driver.feed(each.heartbeat(driver.now())));
+                        for (int minute = random.nextInt(5); minute >= 0; minute--) {
+                            driver.pass(Duration.ofSeconds(1 + random.nextInt(60)));
+                            NODES.forEach(each -> driver.feed(each.heartbeat(driver.now())));
+                        }
                     }
                     case 1 -> close(driver, random);
                     case 2 -> driver.feed(Samples.requested(step, node, driver.now()));
@@ -70,15 +73,11 @@ final class TunnelPropertiesTest {
         List<SessionId> live = places.keySet().stream().sorted().toList();
         if (!live.isEmpty()) {
             SessionId id = live.get(random.nextInt(live.size()));
-            Event closed =
-                    new SessionEvent.Closed(id, node(id), CloseReason.BY_CLIENT, driver.now());
+            NodeId node = Objects.requireNonNull(places.get(id)).node();
+            Event closed = new SessionEvent.Closed(id, node, CloseReason.BY_CLIENT, driver.now());
             driver.feed(closed);
             follow(closed);
         }
-    }
-
-    private NodeId node(SessionId id) {
-        return places.get(id).node();
     }
 
     private void follow(Event event) {

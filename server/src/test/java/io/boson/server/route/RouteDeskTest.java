@@ -229,6 +229,8 @@ class RouteDeskTest {
                         Optional.of(key),
                         Samples.holder(holder),
                         LIFE_MAX,
+                        Optional.empty(),
+                        PLACE,
                         origin);
         return opened(desk().open(command)).session().id();
     }

@@ -87,6 +87,7 @@ final class ServerApplication extends Application<DropwizardSettings> {
     private final Clock clock;
     private final RandomGenerator random;
     private final AtomicInteger relayPort = new AtomicInteger();
+    private final StopList waits = new StopList();
 
     /// @param stops takes everything that is started here
     ServerApplication(StopList stops, RequestIds ids, Clock clock, RandomGenerator random) {
@@ -223,7 +224,9 @@ final class ServerApplication extends Application<DropwizardSettings> {
                         new PacketResource(
                                 control.fleet(), control.live(), new RelayPackets(relay.server())),
                         new SessionFileResource(control.fleet(), control.live(), terms),
-                        new NodeFileResource(control.fleet(), control.live(), terms),
+                        waits.add(
+                                "waits for peers",
+                                new NodeFileResource(control.fleet(), control.live(), terms)),
                         new CandidateResource(
                                 control.live(), verifier, control.log(), envelopes, clock),
                         new SessionResource(
@@ -243,6 +246,11 @@ final class ServerApplication extends Application<DropwizardSettings> {
                 port == 0 ? OptionalInt.empty() : OptionalInt.of(port),
                 config.tunnel(),
                 config.tunnel().range(keys.derived("tunnel addresses").getEncoded()));
+    }
+
+    /// Has requests answered that wait for something to happen.
+    void endWaits() {
+        waits.close();
     }
 
     /// Where the relay listens, once it does.

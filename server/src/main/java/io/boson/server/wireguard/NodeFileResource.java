@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 ///   304  Boson-Peers-Version: 0f...   they have not, within 30 s
 /// ```
 @Path("/api/v1/nodes/{id}/wireguard.conf")
-public final class NodeFileResource {
+public final class NodeFileResource implements AutoCloseable {
 
     public static final String VERSION = "Boson-Peers-Version";
 
@@ -71,7 +71,7 @@ public final class NodeFileResource {
         NodeId node = member.id();
         Wish wish = Wish.parse(after, wait);
         if (wish.after().isPresent() && !waiters.await(node, wish.after().get(), wish.patience())) {
-            throw Problem.unavailable("Too many wait for these peers", RETRY_AFTER).asException();
+            throw Problem.unavailable("No room for another wait now", RETRY_AFTER).asException();
         }
         NodePeers peers = sessions.snapshot().peers(node);
         boolean unchanged = wish.after().filter(peers.version()::equals).isPresent();
@@ -82,6 +82,12 @@ public final class NodeFileResource {
         return answer.header(VERSION, peers.version())
                 .header("ETag", '"' + peers.version() + '"')
                 .build();
+    }
+
+    /// Whoever waits is answered now, so that a server that stops need not wait for them.
+    @Override
+    public void close() {
+        waiters.close();
     }
 
     private static RuntimeException notFound() {

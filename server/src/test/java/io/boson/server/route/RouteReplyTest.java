@@ -64,11 +64,35 @@ class RouteReplyTest {
         assertThat(endpoint(attachedTo("unheard-of"))).startsWith(OWN + "/relay/");
     }
 
+    @Test
+    void withoutAUdpPortNobodyIsToldOfOne() throws IOException {
+        WireGuardTerms none =
+                new WireGuardTerms(
+                        "own.example",
+                        OptionalInt.empty(),
+                        TunnelConfig.DEFAULTS,
+                        TunnelRange.SAMPLE);
+        JsonNode config = selected(Attachment.never(), none).path("wireguardConfig");
+        assertThat(config.path("serverEndpoint").isNull()).isTrue();
+        assertThat(config.path("serverPort").isNull()).isTrue();
+        JsonNode usual = selected(Attachment.never(), TERMS).path("wireguardConfig");
+        assertThat(usual.path("serverEndpoint").asText()).isEqualTo("own.example:51820");
+        assertThat(usual.path("allowedIPs").asText()).isEqualTo("0.0.0.0/0");
+        assertThat(usual.has("clientAddress")).isFalse();
+    }
+
     private static Attachment attachedTo(String relay) {
         return new Attachment.Attached(relay, Samples.connection(1), Samples.T0);
     }
 
     private String endpoint(Attachment socket) throws IOException {
+        JsonNode selected = selected(socket, TERMS);
+        String endpoint = selected.path("relayEndpoint").asText();
+        assertThat(endpoint).endsWith("/relay/" + selected.path("id").asText());
+        return endpoint;
+    }
+
+    private JsonNode selected(Attachment socket, WireGuardTerms terms) throws IOException {
         log.append(Samples.envelope(Samples.requested(1, NODE, Samples.T0)));
         LiveSession live = sessions.snapshot().find(Samples.sessionId(1)).orElseThrow();
         FleetNode known = NODE.active(Samples.T0);
@@ -79,10 +103,8 @@ class RouteReplyTest {
                         TokenConfig.defaults(Path.of("unused")),
                         clock,
                         new Random(1));
-        RouteReply reply = new RouteReply(tokens, () -> RELAYS, OWN, TERMS);
+        RouteReply reply = new RouteReply(tokens, () -> RELAYS, OWN, terms);
         JsonNode json = new JsonMapper().readTree(Json.bytes(out -> reply.write(out, live, node)));
-        String endpoint = json.path("selectedRoute").path("relayEndpoint").asText();
-        assertThat(endpoint).endsWith("/relay/" + live.id());
-        return endpoint;
+        return json.path("selectedRoute");
     }
 }

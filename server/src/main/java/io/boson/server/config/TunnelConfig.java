@@ -19,10 +19,6 @@ import java.util.stream.Stream;
 public record TunnelConfig(
         String ipv4, String ipv6, String allowedIps, String dns, int mtu, Duration keepalive) {
 
-    public static final TunnelConfig DEFAULTS =
-            new TunnelConfig(
-                    "100.96.0.0/16", "", "0.0.0.0/0, ::/0", "", 1420, Duration.ofSeconds(25));
-
     private static final String ANY_IPV4 = "10.0.0.0/8";
     private static final String ANY_IPV6 = "fd00::/48";
     private static final int ENTRIES_MAX = 64;
@@ -32,6 +28,11 @@ public record TunnelConfig(
 
     private static final int MTU_MAX = 65_456;
     private static final Duration KEEPALIVE_MAX = Duration.ofSeconds(65_535);
+
+    /// Last of the constants, as it is checked against the others.
+    public static final TunnelConfig DEFAULTS =
+            new TunnelConfig(
+                    "100.96.0.0/16", "", "0.0.0.0/0, ::/0", "", 1420, Duration.ofSeconds(25));
 
     public TunnelConfig {
         if (TunnelRange.parse(ipv4, ANY_IPV6).isEmpty()) {

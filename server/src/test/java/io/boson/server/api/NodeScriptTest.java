@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.boson.server.api.FactReader.Fact;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -53,7 +54,7 @@ class NodeScriptTest {
                 new ProcessBuilder("shellcheck", SCRIPT.toString())
                         .redirectErrorStream(true)
                         .start();
-        String said = new String(check.getInputStream().readAllBytes());
+        String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(check.waitFor()).as(said).isZero();
     }
 

@@ -7,9 +7,9 @@ import org.pcollections.TreePMap;
 
 /// The clients that a node's WireGuard has to know, by session. Immutable.
 ///
-/// The version is a sum over the digests of all of them, so that it follows from who they are alone:
-/// it is the same on every instance and after every restart, and costs one digest per change.
-/// Nobody has anything to win by two sets of peers with the same sum.
+/// The version is a sum over the digests of all of them, so that it follows from who they are
+/// alone: it is the same on every instance and after every restart, and costs one digest per
+/// change. Nobody has anything to win by two sets of peers with the same sum.
 ///
 /// @param high of the sum, as is low
 public record NodePeers(PSortedMap<SessionId, Peer> bySession, long high, long low) {

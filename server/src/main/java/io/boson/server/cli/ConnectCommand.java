@@ -118,7 +118,7 @@ public final class ConnectCommand implements Callable<Integer> {
                 List.of(
                         "",
                         "@|bold Examples|@",
-                        "  boson connect --country DE > boson.conf && sudo wg-quick up ./boson.conf",
+                        "  boson connect --country DE > boson.conf && wg-quick up ./boson.conf",
                         "  boson connect --node 0b50a000-0000-4000-8000-000000000001 --qr");
         spec.usageMessage()
                 .width(RootCommand.WIDTH)

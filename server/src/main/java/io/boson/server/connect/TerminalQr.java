@@ -8,8 +8,8 @@ import com.google.zxing.qrcode.QRCodeWriter;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import java.util.Map;
 
-/// A QR code of half blocks, two rows of modules in a line of text. Light modules are drawn and dark
-/// ones left out, as terminals are dark; where there are colours, they are set.
+/// A QR code of half blocks, two rows of modules in a line of text. Light modules are drawn and
+/// dark ones left out, as terminals are dark; where there are colours, they are set.
 final class TerminalQr {
 
     /// ISO/IEC 18004 section 5.3.8: so many light modules around.

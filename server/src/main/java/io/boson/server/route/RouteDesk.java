@@ -201,8 +201,8 @@ public final class RouteDesk {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /// The session that the caller has there, if it will do: one with other keys than the client and
-    /// the node now have is of no use to either, and ends.
+    /// The session that the caller has there, if it will do: one with other keys than the client
+    /// and the node now have is of no use to either, and ends.
     private Optional<LiveSession> held(NodeId node, Command command) {
         Optional<LiveSession> held = sessions.snapshot().held(node, command.holder());
         if (held.isEmpty() || fits(held.get(), command)) {

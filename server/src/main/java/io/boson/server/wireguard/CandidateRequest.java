@@ -12,7 +12,8 @@ import java.util.UUID;
 /// header here and send the session's token as `sessionId`.
 ///
 /// ```json
-/// {"clientId":"...","nodeId":"...","sessionId":"...","clientAddress":"192.0.2.7","clientPort":40123}
+/// {"clientId":"...","nodeId":"...","sessionId":"...",
+///  "clientAddress":"192.0.2.7","clientPort":40123}
 /// ```
 ///
 /// @param who absent where an address is taken back

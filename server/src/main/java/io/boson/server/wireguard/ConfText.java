@@ -42,8 +42,8 @@ final class ConfText {
         return text.toString();
     }
 
-    /// A node's peers, for `wg syncconf` behind its own `[Interface]` section: without one, syncconf
-    /// would take the interface's private key away.
+    /// A node's peers, for `wg syncconf` behind its own `[Interface]` section: without one,
+    /// syncconf would take the interface's private key away.
     static String ofNode(WireGuardTerms terms, NodePeers peers) {
         StringBuilder text = new StringBuilder();
         text.append("# version ").append(peers.version()).append('\n');

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A node's present peers as a file for `wg syncconf`. Its version follows from the peers alone, the
-/// same on every instance; whoever has it may wait for another.
+/// A node's present peers as a file for `wg syncconf`. Its version follows from the peers alone,
+/// the same on every instance; whoever has it may wait for another.
 ///
 /// ```
 ///   GET /api/v1/nodes/ID/wireguard.conf?after=0f...&wait=30

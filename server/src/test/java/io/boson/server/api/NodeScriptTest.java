@@ -80,7 +80,7 @@ class NodeScriptTest {
                 List<Fact> beats = facts.await(id, all -> !all.isEmpty());
                 JsonNode metrics = beats.getFirst().data().path("metrics");
                 assertThat(metrics.path("activeConnections").asInt()).isEqualTo(1);
-                assertThat(metrics.path("bandwidth").path("up").isNumber()).isTrue();
+                assertThat(metrics.path("bandwidthUp").isNumber()).isTrue();
                 assertThat(metrics.path("memoryUsage").asDouble()).isBetween(0.1, 100.0);
             }
             JsonNode seen = server.operator().get("/api/v1/nodes/" + id).expect(200).json();

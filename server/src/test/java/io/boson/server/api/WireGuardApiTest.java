@@ -158,7 +158,7 @@ class WireGuardApiTest {
 
         Answer answer = session.api().get(file(session)).expect(200);
 
-        assertThat(answer.header("Content-Type")).isEqualTo("text/plain; charset=utf-8");
+        assertThat(answer.header("Content-Type")).isEqualTo("text/plain;charset=utf-8");
         assertThat(answer.text().lines().map(line -> line.replaceAll("fd[0-9a-f:]+::2", "V6")))
                 .containsExactly(
                         "# Boson session " + session.id(),

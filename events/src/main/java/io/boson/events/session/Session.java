@@ -1,5 +1,6 @@
 package io.boson.events.session;
 
+import io.boson.events.tunnel.PeerKeys;
 import io.boson.events.tunnel.Tunnel;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +26,26 @@ public sealed interface Session {
 
     record Unknown() implements Session {}
 
-    record Requested(SessionRequest request, Instant at) implements Session {}
+    /// The decision is left out: it is kilobytes that nothing follows from.
+    ///
+    /// @param keys where the client wants a tunnel
+    record Requested(
+            SessionTerms terms,
+            NodeCapacity capacity,
+            long answerWithinMillis,
+            Optional<PeerKeys> keys,
+            Instant at)
+            implements Session {
+
+        public static Requested by(SessionRequest request, Instant at) {
+            return new Requested(
+                    request.terms(),
+                    request.capacity(),
+                    request.answerWithinMillis(),
+                    request.keys(),
+                    at);
+        }
+    }
 
     /// @param tunnel where the client has a WireGuard key
     record Live(
@@ -57,12 +77,12 @@ public sealed interface Session {
     default Session evolve(SessionEvent.OfSession event) {
         return switch (event) {
             case SessionEvent.Requested(var request, var at) ->
-                    this instanceof Unknown ? new Requested(request, at) : this;
+                    this instanceof Unknown ? Requested.by(request, at) : this;
             case SessionEvent.Opened opened ->
-                    this instanceof Requested(var request, _) ? live(request, opened) : this;
+                    this instanceof Requested requested ? live(requested, opened) : this;
             case SessionEvent.Refused(_, _, var reason, _, _, _, var at) ->
-                    this instanceof Requested(var request, _)
-                            ? new Ended(request.terms(), new Ending.Refused(reason), at)
+                    this instanceof Requested(var terms, _, _, _, _)
+                            ? new Ended(terms, new Ending.Refused(reason), at)
                             : this;
             case SessionEvent.Attached(_, _, var relay, var connection, var at) ->
                     attached(_ -> new Attachment.Attached(relay, connection, at));
@@ -74,7 +94,7 @@ public sealed interface Session {
         };
     }
 
-    private static Live live(SessionRequest request, SessionEvent.Opened opened) {
+    private static Live live(Requested request, SessionEvent.Opened opened) {
         Optional<Tunnel> tunnel =
                 request.keys()
                         .flatMap(keys -> opened.tunnel().map(given -> new Tunnel(keys, given)));
@@ -89,7 +109,7 @@ public sealed interface Session {
 
     private Session ended(Ending ending, Instant at) {
         return switch (this) {
-            case Requested(var request, _) -> new Ended(request.terms(), ending, at);
+            case Requested requested -> new Ended(requested.terms(), ending, at);
             case Live(var terms, _, _, _) -> new Ended(terms, ending, at);
             case Unknown(), Ended _ -> this;
         };
@@ -99,7 +119,7 @@ public sealed interface Session {
     /// nothing to end.
     default Instant expiresAt() {
         return switch (this) {
-            case Requested(_, var at) -> at.plus(ATTACH_WITHIN);
+            case Requested(_, _, _, _, var at) -> at.plus(ATTACH_WITHIN);
             case Live live -> end(live);
             case Unknown(), Ended _ -> Instant.MAX;
         };

@@ -23,7 +23,7 @@ public final class SessionDecider {
             Session session, SessionEvent.CloseReason reason, Instant now) {
         return switch (session) {
             case Session.Unknown() -> Decision.reject(SessionRejection.UNKNOWN_SESSION);
-            case Session.Requested(var request, _) -> closed(request.terms(), reason, now);
+            case Session.Requested requested -> closed(requested.terms(), reason, now);
             case Session.Live(var terms, _, _, _) -> closed(terms, reason, now);
             case Session.Ended _ -> Decision.nothing(); // asked twice: already true
         };
@@ -40,25 +40,25 @@ public final class SessionDecider {
             Session session, SessionCommand.Answer answer, Instant now) {
         return switch (session) {
             case Session.Unknown() -> Decision.reject(SessionRejection.UNKNOWN_SESSION);
-            case Session.Requested(var request, _) ->
+            case Session.Requested asked ->
                     Decision.accept(
-                            weigh(request, request.capacity().newer(answer.known()), answer, now));
+                            weigh(asked, asked.capacity().newer(answer.known()), answer, now));
             case Session.Live _, Session.Ended _ -> Decision.nothing();
         };
     }
 
     /// What the client has already comes before what the node has room for.
     private static SessionEvent.OfSession weigh(
-            SessionRequest request,
+            Session.Requested asked,
             NodeCapacity capacity,
             SessionCommand.Answer answer,
             Instant now) {
-        return refusal(request, capacity, answer)
+        return refusal(asked, capacity, answer)
                 .<SessionEvent.OfSession>map(
                         reason ->
                                 new SessionEvent.Refused(
-                                        request.sessionId(),
-                                        request.nodeId(),
+                                        asked.terms().sessionId(),
+                                        asked.terms().nodeId(),
                                         reason,
                                         reason == SessionRefusal.ALREADY_OPEN
                                                 ? answer.held()
@@ -69,16 +69,16 @@ public final class SessionDecider {
                 .orElseGet(
                         () ->
                                 new SessionEvent.Opened(
-                                        request.sessionId(),
-                                        request.nodeId(),
+                                        asked.terms().sessionId(),
+                                        asked.terms().nodeId(),
                                         capacity,
                                         answer.openSessions(),
-                                        request.keys().flatMap(_ -> addresses(answer.tunnel())),
+                                        asked.keys().flatMap(_ -> addresses(answer.tunnel())),
                                         now));
     }
 
     private static Optional<SessionRefusal> refusal(
-            SessionRequest request, NodeCapacity capacity, SessionCommand.Answer answer) {
+            Session.Requested asked, NodeCapacity capacity, SessionCommand.Answer answer) {
         if (!capacity.present()) {
             return Optional.of(SessionRefusal.NODE_GONE);
         }
@@ -91,7 +91,7 @@ public final class SessionDecider {
         if (answer.openSessions() >= capacity.maxConnections()) {
             return Optional.of(SessionRefusal.NODE_FULL);
         }
-        return request.keys().flatMap(_ -> refusal(answer.tunnel()));
+        return asked.keys().flatMap(_ -> refusal(answer.tunnel()));
     }
 
     private static Optional<SessionRefusal> refusal(TunnelOffer offer) {
@@ -110,7 +110,7 @@ public final class SessionDecider {
 
     private static Decision<SessionEvent.OfSession> expire(Session session, Instant now) {
         return switch (session) {
-            case Session.Requested(var request, _) -> expireDue(session, request.terms(), now);
+            case Session.Requested requested -> expireDue(session, requested.terms(), now);
             case Session.Live(var terms, _, _, _) -> expireDue(session, terms, now);
             case Session.Unknown(), Session.Ended _ -> Decision.nothing();
         };

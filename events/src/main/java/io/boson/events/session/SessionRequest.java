@@ -16,7 +16,7 @@ public record SessionRequest(
         NodeId nodeId,
         ClientId clientId,
         Holder holder,
-        RoutingDecision decision,
+        KeptDecision decision,
         NodeCapacity capacity,
         long lifeMaxSeconds,
         long answerWithinMillis,
@@ -29,9 +29,32 @@ public record SessionRequest(
         if (lifeMaxSeconds < 0 || lifeMaxSeconds > LIFE_MAX_SECONDS_MAX) {
             throw new IllegalArgumentException("lifeMaxSeconds out of range: " + lifeMaxSeconds);
         }
-        if (decision.choice().isEmpty()) {
+        if (!decision.isChoice()) {
             throw new IllegalArgumentException("a session needs a decision that chose a node");
         }
+    }
+
+    /// With a decision just made.
+    public SessionRequest(
+            SessionId sessionId,
+            NodeId nodeId,
+            ClientId clientId,
+            Holder holder,
+            RoutingDecision decision,
+            NodeCapacity capacity,
+            long lifeMaxSeconds,
+            long answerWithinMillis,
+            Optional<PeerKeys> keys) {
+        this(
+                sessionId,
+                nodeId,
+                clientId,
+                holder,
+                KeptDecision.of(decision),
+                capacity,
+                lifeMaxSeconds,
+                answerWithinMillis,
+                keys);
     }
 
     /// For a client without a WireGuard key.
@@ -41,6 +64,28 @@ public record SessionRequest(
             ClientId clientId,
             Holder holder,
             RoutingDecision decision,
+            NodeCapacity capacity,
+            long lifeMaxSeconds,
+            long answerWithinMillis) {
+        this(
+                sessionId,
+                nodeId,
+                clientId,
+                holder,
+                KeptDecision.of(decision),
+                capacity,
+                lifeMaxSeconds,
+                answerWithinMillis,
+                Optional.empty());
+    }
+
+    /// For a client without a WireGuard key, with a decision that was made before.
+    public SessionRequest(
+            SessionId sessionId,
+            NodeId nodeId,
+            ClientId clientId,
+            Holder holder,
+            KeptDecision decision,
             NodeCapacity capacity,
             long lifeMaxSeconds,
             long answerWithinMillis) {

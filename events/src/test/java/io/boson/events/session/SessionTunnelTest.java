@@ -24,7 +24,7 @@ class SessionTunnelTest {
 
     private static final PeerKeys KEYS = new PeerKeys(OTHER_KEY, KEY);
     private static final TunnelAddresses FREE = TunnelRange.SAMPLE.at(2);
-    private static final Session KEYED = new Session.Requested(Samples.keyed(REQUEST, KEYS), at(0));
+    private static final Session KEYED = Session.Requested.by(Samples.keyed(REQUEST, KEYS), at(0));
 
     private static Decision<SessionEvent.OfSession> answer(
             Session session, int open, TunnelOffer offer) {
@@ -66,7 +66,7 @@ class SessionTunnelTest {
 
     @Test
     void withoutAKeyThereAreNoAddresses() {
-        Session plain = new Session.Requested(REQUEST, at(0));
+        Session plain = Session.Requested.by(REQUEST, at(0));
         SessionEvent.Opened opened = new SessionEvent.Opened(SESSION, NODE, CAPACITY, 0, at(1));
         assertThat(answer(plain, 0, new TunnelOffer.Free(FREE)))
                 .isEqualTo(new Decision.Accepted<>(List.of(opened)));

@@ -8,7 +8,6 @@ import io.boson.events.session.SessionCommand;
 import io.boson.events.session.SessionDecider;
 import io.boson.events.session.SessionEvent;
 import io.boson.events.session.SessionId;
-import io.boson.events.session.SessionRequest;
 import io.boson.events.session.SessionTerms;
 import io.boson.events.session.TunnelOffer;
 import io.boson.events.tunnel.PeerKeys;
@@ -87,12 +86,15 @@ final class SessionArbiter {
             forget(id, terms, before, folding.brokerMillis());
             return;
         }
-        keep(id, folded.get());
+        ArbiterEntry entry = folded.get();
         // A request with an outcome on its way, asked once more, is answered by that.
-        boolean unanswered = folded.get().tentative().isEmpty();
-        if (mayDecide && unanswered && event instanceof SessionEvent.Requested) {
-            answer(id, folded.get(), folding.now());
-        }
+        boolean unanswered = entry.tentative().isEmpty();
+        Optional<SessionEvent.OfSession> outcome =
+                mayDecide && unanswered && event instanceof SessionEvent.Requested
+                        ? outcome(entry, folding.now())
+                        : Optional.empty();
+        keep(id, outcome.map(entry::withTentative).orElse(entry));
+        outcome.ifPresent(answer -> tell(entry, answer));
     }
 
     /// What a predecessor left unanswered, first come first served.
@@ -105,42 +107,49 @@ final class SessionArbiter {
     }
 
     private void answer(String id, ArbiterEntry entry, Instant now) {
-        if (!(entry.session() instanceof Session.Requested(var request, _))
-                || now.toEpochMilli() > entry.requestedAtMillis() + request.answerWithinMillis()) {
-            return; // answered, or nobody waits any more: expiry clears it away
-        }
-        Optional<SessionEvent.OfSession> outcome =
-                entry.tentative().or(() -> decide(entry.session(), request, now));
-        outcome.ifPresent(
-                event -> {
-                    keep(id, entry.withTentative(event));
-                    emitter.emit(
-                            event,
-                            "outcome of " + entry.requestId(),
-                            Optional.of(entry.correlationId()),
-                            Optional.of(entry.requestId()));
-                });
+        outcome(entry, now)
+                .ifPresent(
+                        outcome -> {
+                            keep(id, entry.withTentative(outcome));
+                            tell(entry, outcome);
+                        });
     }
 
-    private Optional<SessionEvent.OfSession> decide(
-            Session session, SessionRequest asked, Instant now) {
-        NodeId node = asked.nodeId();
+    /// Empty where it is answered, or where nobody waits any more: expiry clears it away.
+    private Optional<SessionEvent.OfSession> outcome(ArbiterEntry entry, Instant now) {
+        return entry.session() instanceof Session.Requested requested
+                        && now.toEpochMilli()
+                                <= entry.requestedAtMillis() + requested.answerWithinMillis()
+                ? entry.tentative().or(() -> decide(requested, now))
+                : Optional.empty();
+    }
+
+    private void tell(ArbiterEntry entry, SessionEvent.OfSession outcome) {
+        emitter.emit(
+                outcome,
+                "outcome of " + entry.requestId(),
+                Optional.of(entry.correlationId()),
+                Optional.of(entry.requestId()));
+    }
+
+    private Optional<SessionEvent.OfSession> decide(Session.Requested requested, Instant now) {
+        NodeId node = requested.terms().nodeId();
         SessionCommand command =
                 new SessionCommand.Answer(
                         nodes.capacityOf(node),
                         open.on(node),
-                        open.held(node, asked.holder()),
-                        offer(asked));
-        return switch (SessionDecider.decide(session, command, now)) {
+                        open.held(node, requested.terms().holder()),
+                        offer(requested));
+        return switch (SessionDecider.decide(requested, command, now)) {
             case Decision.Accepted(var events) -> events.stream().findFirst();
             case Decision.Rejected(_) -> Optional.empty();
         };
     }
 
-    private TunnelOffer offer(SessionRequest asked) {
-        boolean taken =
-                asked.keys().map(keys -> open.uses(asked.nodeId(), keys.client())).orElse(false);
-        return taken ? new TunnelOffer.KeyTaken() : tunnels.offer(asked.nodeId());
+    private TunnelOffer offer(Session.Requested asked) {
+        NodeId node = asked.terms().nodeId();
+        boolean taken = asked.keys().map(keys -> open.uses(node, keys.client())).orElse(false);
+        return taken ? new TunnelOffer.KeyTaken() : tunnels.offer(node);
     }
 
     int openOn(NodeId node) {

@@ -64,7 +64,7 @@ public record ArbiterEntry(
     public Optional<PeerKeys> keys() {
         return switch (session) {
             case Session.Live live -> live.tunnel().map(Tunnel::keys);
-            case Session.Requested(var request, _) -> request.keys().filter(_ -> isOpen());
+            case Session.Requested requested -> requested.keys().filter(_ -> isOpen());
             case Session.Unknown(), Session.Ended _ -> Optional.empty();
         };
     }
@@ -72,7 +72,7 @@ public record ArbiterEntry(
     /// Whose it is; empty where there is no session.
     public Optional<SessionTerms> terms() {
         return switch (session) {
-            case Session.Requested(var request, _) -> Optional.of(request.terms());
+            case Session.Requested requested -> Optional.of(requested.terms());
             case Session.Live live -> Optional.of(live.terms());
             case Session.Ended(var terms, _, _) -> Optional.of(terms);
             case Session.Unknown() -> Optional.empty();

@@ -65,6 +65,15 @@ record LabClient(Lab lab, Home home) {
         return lab.owns(Ping.start(home.machine(), address, every, log));
     }
 
+    /// As a person does who has Boson's program: it makes the key and prints the whole file.
+    ClientFile connect(LabNode node) {
+        Path boson = Path.of("target/boson/boson").toAbsolutePath();
+        String id = node.id().toString();
+        return new ClientFile(
+                home.machine()
+                        .run(boson.toString(), "connect", "--api", LabServer.API, "--node", id));
+    }
+
     private String call(String token, String method, String path) {
         return home.machine()
                 .feed(

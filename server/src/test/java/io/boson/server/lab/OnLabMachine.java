@@ -13,7 +13,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class OnLabMachine implements ExecutionCondition {
 
     private static final List<String> PROGRAMS =
-            List.of("ip", "nft", "conntrack", "wg", "wireguard-go", "iperf3", "ping", "curl");
+            List.of(
+                    "ip", "nft", "conntrack", "wg", "wg-quick", "wireguard-go", "iperf3", "ping",
+                    "curl");
 
     /// All that a lab needs of the kernel.
     private static final String TRIAL =

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.boson.server.lab.Home.Mapping;
 import io.boson.server.lab.LabClient.Session;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -171,20 +173,38 @@ class RelayedIT {
         figures.print();
     }
 
+    /// All of a client's traffic but that of the tunnel itself goes through the tunnel.
     @Test
     @Order(6)
+    void aPersonConnects() throws IOException {
+        LabClient person = new LabClient(lab, lab.home(Mapping.CONE));
+        Path file = lab.file(lab.device() + ".conf");
+        Files.writeString(file, person.connect(cone).text());
+        Instant start = Instant.now();
+        person.home().machine().run("wg-quick", "up", file.toString());
+        Figures figures = new Figures("boson connect and wg-quick, all traffic in the tunnel");
+        try (Ping ping = person.ping(cone.web().address(), EVERY)) {
+            figures.took("first answer", ping.first(start, RETRY));
+        }
+        cone.web().fetch(person.home().machine(), cone.web().addressIpv6());
+        Trial.streams(figures, person, cone);
+        person.home().machine().run("wg-quick", "down", file.toString());
+    }
+
+    @Test
+    @Order(7)
     void theClientsNatChangesItsPort() {
         goesOn("the client's NAT changes its port", SOON, () -> client.home().rebind(20_000));
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void theNodesNatChangesItsPort() {
         goesOn("the node's NAT changes its port", KEEPALIVE, () -> cone.home().rebind(30_000));
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void theClientsAddressChanges() {
         goesOn("the client's address changes", HANDSHAKE, () -> client.home().move(201));
     }
@@ -204,7 +224,7 @@ class RelayedIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void aClosedSessionCarriesNothing() {
         Session session = client.open(cone);
         try (WireGuard _ = client.up(session.file(), cone);
@@ -218,7 +238,7 @@ class RelayedIT {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     @Timeout(160)
     void theKeysChange() {
         await("a second handshake")

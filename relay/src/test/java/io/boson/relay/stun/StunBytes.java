@@ -48,7 +48,13 @@ final class StunBytes {
     }
 
     static String hex(ByteBuffer bytes, int at, int length) {
-        return HexFormat.of().formatHex(bytes.array(), at, at + length);
+        return HexFormat.of().formatHex(array(bytes), at, at + length);
+    }
+
+    static byte[] array(ByteBuffer bytes) {
+        byte[] array = new byte[bytes.capacity()];
+        bytes.get(0, array);
+        return array;
     }
 
     /// Without blanks and line ends.

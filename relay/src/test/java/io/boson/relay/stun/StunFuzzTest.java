@@ -70,7 +70,7 @@ class StunFuzzTest {
     }
 
     private static byte[] bent(Random random) {
-        byte[] bytes = SEEDS.get(random.nextInt(SEEDS.size())).array().clone();
+        byte[] bytes = StunBytes.array(SEEDS.get(random.nextInt(SEEDS.size())));
         for (int edits = random.nextInt(4); edits > 0 && bytes.length > 0; edits--) {
             int at = random.nextInt(bytes.length);
             switch (random.nextInt(5)) {

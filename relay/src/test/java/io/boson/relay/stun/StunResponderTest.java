@@ -167,7 +167,7 @@ class StunResponderTest {
     /// In hexadecimal digits; empty where there is none.
     private String answer(ByteBuffer request, long high, long low) {
         ByteBuffer in = ByteBuffer.allocate(AT + request.capacity() + 7);
-        in.put(AT, request.array());
+        in.put(AT, StunBytes.array(request));
         ByteBuffer out = ByteBuffer.allocate(TO + StunResponder.ANSWER_BYTES_MAX);
         int length = responder.answer(in, AT, request.capacity(), high, low, PORT, out, TO, 0);
         return StunBytes.hex(out, TO, length);

@@ -17,7 +17,15 @@ public final class InMemoryTransport implements DatagramTransport {
     private static final int QUEUE_MAX = 1024;
     private static final int DATAGRAM_MAX = 65_507;
 
-    private record Datagram(UdpAddress from, byte[] bytes) {}
+    private static final class Datagram {
+        private final UdpAddress from;
+        private final byte[] bytes;
+
+        Datagram(UdpAddress from, byte[] bytes) {
+            this.from = from;
+            this.bytes = bytes;
+        }
+    }
 
     private final InMemoryNetwork network;
     private final UdpAddress local;

@@ -116,24 +116,27 @@ public final class UdpFlow {
     }
 
     private void receive() {
-        ByteBuffer buffer = ByteBuffer.allocateDirect(2048);
-        long count = 0;
         try {
-            while (true) {
-                to.receive(buffer);
-                if (buffer.limit() == packet.limit()) {
-                    long now = System.nanoTime();
-                    long sentAt = buffer.getLong(buffer.limit() - Long.BYTES);
-                    latencies.recordValue(Math.clamp(now - sentAt, 0, LATENCY_MAX));
-                    count++;
-                    arrivedAt = now;
-                    arrived = count;
-                }
-            }
+            receiveAll(ByteBuffer.allocateDirect(2048));
         } catch (ClosedChannelException ended) {
-            return;
+            // The run is over.
         } catch (IOException broken) {
             throw new IllegalStateException("the relay went away", broken);
+        }
+    }
+
+    private void receiveAll(ByteBuffer buffer) throws IOException {
+        long count = 0;
+        while (true) {
+            to.receive(buffer);
+            if (buffer.limit() == packet.limit()) {
+                long now = System.nanoTime();
+                long sentAt = buffer.getLong(buffer.limit() - Long.BYTES);
+                latencies.recordValue(Math.clamp(now - sentAt, 0, LATENCY_MAX));
+                count++;
+                arrivedAt = now;
+                arrived = count;
+            }
         }
     }
 }

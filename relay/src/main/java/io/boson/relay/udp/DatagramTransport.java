@@ -20,7 +20,8 @@ public interface DatagramTransport extends AutoCloseable {
     /// batch's arrivals, without waiting again. A datagram longer than the transport's limit is
     /// counted and left out; an empty one is a datagram.
     ///
-    /// @param timeout how long to wait at most; zero only looks. In milliseconds, rounded up
+    /// @param timeout how long to wait at most; zero only looks. In whole
+    ///     milliseconds, one at least
     /// @return how many came; 0 where none did in time, or [#wakeup] was called, or all were too
     ///     long
     /// @throws ClosedChannelException where the transport is closed, before or meanwhile

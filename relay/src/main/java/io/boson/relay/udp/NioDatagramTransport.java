@@ -66,7 +66,6 @@ public final class NioDatagramTransport implements DatagramTransport {
     /// @throws IOException where the address cannot be bound; its message names the address
     public static NioDatagramTransport open(UdpConfig config) throws IOException {
         DatagramChannel channel = DatagramChannel.open();
-        Selector selector = Selector.open();
         try {
             SocketBuffer.set(
                     channel,
@@ -79,11 +78,11 @@ public final class NioDatagramTransport implements DatagramTransport {
                     "net.core.wmem_max",
                     config.sendBufferBytes());
             channel.bind(config.bind()).configureBlocking(false);
+            Selector selector = Selector.open();
             channel.register(selector, SelectionKey.OP_READ);
             return new NioDatagramTransport(channel, selector, config);
         } catch (IOException | RuntimeException failed) {
             channel.close();
-            selector.close();
             throw new IOException(
                     "cannot listen at UDP %s: %s".formatted(config.bind(), failed.getMessage()),
                     failed);
@@ -118,7 +117,7 @@ public final class NioDatagramTransport implements DatagramTransport {
         if (timeout.isZero()) {
             selector.selectNow(NioDatagramTransport::seen);
         } else {
-            long millis = Math.max(1, timeout.plusNanos(999_999).toMillis());
+            long millis = Math.max(1, timeout.toMillis());
             selector.select(NioDatagramTransport::seen, millis);
         }
     }

@@ -143,8 +143,6 @@ class NioDatagramTransportTest extends DatagramTransportContract {
             assertThat(came).isOne();
             peer.receive(back, PATIENCE);
         }
-        double each = (double) spent / ROUNDS;
-        System.getLogger("udp").log(System.Logger.Level.INFO, sources + " sources: " + each);
-        return each;
+        return (double) spent / ROUNDS;
     }
 }

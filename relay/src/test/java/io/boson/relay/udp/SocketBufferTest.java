@@ -13,6 +13,8 @@ class SocketBufferTest {
 
     private static final Path CAP = Path.of("/proc/sys/net/core/rmem_max");
 
+    private static final int MUCH = 1 << 30;
+
     @Test
     void whatIsGrantedIsReadBack() throws Exception {
         assertThat(granted(64 << 10))
@@ -23,11 +25,13 @@ class SocketBufferTest {
     @Test
     void aCapIsNoticedAndSaysWhatToDo() throws Exception {
         assumeTrue(Files.isReadable(CAP), "skipped: no " + CAP);
-        int cap = Integer.parseInt(Files.readString(CAP).trim());
-        SocketBuffer buffer = granted(2 * cap);
+        assumeTrue(
+                Long.parseLong(Files.readString(CAP).trim()) < MUCH,
+                "skipped: this kernel grants all that can be asked for");
+        SocketBuffer buffer = granted(MUCH);
 
         assertThat(buffer.isCapped()).isTrue();
-        assertThat(buffer.warning()).contains("net.core.rmem_max=" + 2 * cap);
+        assertThat(buffer.warning()).contains("net.core.rmem_max=" + MUCH);
     }
 
     private static SocketBuffer granted(int bytes) throws Exception {

@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StunclientTest {
 
     private static final String CLIENT = "turnutils_stunclient";
-    private static final String ANSWER =
-            "(?s).*reflexive addr: \\[?([0-9a-f.:]+)]?:\\d+\\s.*";
+    private static final String ANSWER = "(?s).*reflexive addr: \\[?([0-9a-f.:]+)]?:\\d+\\s.*";
     private static final int PATIENCE_SECONDS = 30;
 
     @ParameterizedTest

@@ -29,6 +29,9 @@ public final class DatagramBatch {
     /// Bytes of our own per arrival: the longest answer of this server is a cookie reply's 64.
     public static final int ANSWER_BYTES = 64;
 
+    /// Instead of an offset.
+    public static final int NO_ROOM = -1;
+
     private final ByteBuffer bytes;
     private final int arrivalBytes;
     private final DatagramTable arrivals;
@@ -117,6 +120,4 @@ public final class DatagramBatch {
         departures.clear();
         reserved = arrivalBytes;
     }
-
-    public static final int NO_ROOM = -1;
 }

@@ -97,7 +97,9 @@ final class Contact extends Timed {
 
     /// Whether both are addresses of one subscriber.
     boolean isNear(Contact other) {
-        return !isSocket() && !other.isSocket() && ip().subscriber().equals(other.ip().subscriber());
+        return !isSocket()
+                && !other.isSocket()
+                && ip().subscriber().equals(other.ip().subscriber());
     }
 
     IpAddress ip() {

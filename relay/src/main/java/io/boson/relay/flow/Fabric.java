@@ -158,8 +158,7 @@ final class Fabric {
     void settle(Pairing pairing, Side side, Contact contact) {
         @Nullable Contact before = pairing.settle(side, contact);
         if (pairing.isOpen && before != null && before != contact) {
-            listener.on(
-                    new Moved(pairing.session(), side, before.endpoint, contact.endpoint));
+            listener.on(new Moved(pairing.session(), side, before.endpoint, contact.endpoint));
         }
     }
 

@@ -83,8 +83,7 @@ public final class FlowTableCodec {
         Instant madeAt = Instant.ofEpochMilli(in.getLong());
         int count = in.getInt();
         if (count < 0 || count > HANDSHAKES_MAX || bytes.length != bytes(count)) {
-            return new Decoded.Refused(
-                    "%d handshakes in %d bytes".formatted(count, bytes.length));
+            return new Decoded.Refused("%d handshakes in %d bytes".formatted(count, bytes.length));
         }
         int end = bytes.length - CHECKSUM_BYTES;
         if (in.getInt(end) != checksum(bytes, end)) {
@@ -102,14 +101,15 @@ public final class FlowTableCodec {
             if (!isKind(client) || !isKind(node)) {
                 return new Decoded.Refused("endpoints of kinds " + client + " and " + node);
             }
-            handshakes.add(
-                    new Handshake(
-                            session,
-                            read(in),
-                            read(in),
-                            in.getInt(),
-                            in.getInt(),
-                            Duration.ofMillis(in.getInt())));
+            Endpoint from = read(in);
+            Endpoint to = read(in);
+            int toNode = in.getInt();
+            int toClient = in.getInt();
+            Duration age = Duration.ofMillis(in.getInt());
+            if (age.isNegative() || age.compareTo(Lifetimes.FLOW) > 0) {
+                return new Decoded.Refused("a flow of age " + age);
+            }
+            handshakes.add(new Handshake(session, from, to, toNode, toClient, age));
         }
         return new Decoded.Table(new FlowTable(handshakes), madeAt);
     }

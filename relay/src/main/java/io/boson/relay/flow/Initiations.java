@@ -45,8 +45,7 @@ final class Initiations {
         }
         Source source = fabric.sources.of(from, now);
         boolean isReturning = bringsCookie(from, now);
-        boolean hasBudget =
-                isReturning ? source.returning.take(now) : source.initiations.take(now);
+        boolean hasBudget = isReturning ? source.returning.take(now) : source.initiations.take(now);
         PeerKey addressee = addressee(from, hasBudget, now);
         if (addressee == null) {
             return;
@@ -79,8 +78,7 @@ final class Initiations {
             fabric.drop(DropCause.SOURCE_BUDGET);
             return;
         }
-        PeerKey addressee =
-                addressees.likely(message, Message.INITIATION_MAC1_AT, from, now);
+        PeerKey addressee = addressees.likely(message, Message.INITIATION_MAC1_AT, from, now);
         if (addressee == null) {
             fabric.drop(DropCause.MAC1_UNKNOWN);
             return;
@@ -104,8 +102,7 @@ final class Initiations {
 
     /// Null, with the drop counted, where it is nobody that is known.
     private @Nullable PeerKey addressee(Contact from, boolean mayTryAll, long now) {
-        PeerKey addressee =
-                addressees.likely(message, Message.INITIATION_MAC1_AT, from, now);
+        PeerKey addressee = addressees.likely(message, Message.INITIATION_MAC1_AT, from, now);
         if (addressee == null && mayTryAll) {
             addressee = addressees.any(message, Message.INITIATION_MAC1_AT, now);
         }
@@ -133,8 +130,7 @@ final class Initiations {
         return null;
     }
 
-    private static Budget kind(
-            boolean isReturning, @Nullable Pairing pairing, PeerKey addressee) {
+    private static Budget kind(boolean isReturning, @Nullable Pairing pairing, PeerKey addressee) {
         if (isReturning) {
             return addressee.returning;
         }
@@ -146,9 +142,7 @@ final class Initiations {
         if (!hasBudget) {
             return DropCause.SOURCE_BUDGET;
         }
-        return pairing == null || isReturning
-                ? DropCause.ADDRESSEE_BUDGET
-                : DropCause.PAIR_BUDGET;
+        return pairing == null || isReturning ? DropCause.ADDRESSEE_BUDGET : DropCause.PAIR_BUDGET;
     }
 
     /// @return bytes sent
@@ -180,8 +174,7 @@ final class Initiations {
         }
         switch (addressee.side) {
             case NODE -> addressee.callers.add(from);
-            case CLIENT ->
-                    addressee.pairings.forEach(other -> other.node.candidates.add(from));
+            case CLIENT -> addressee.pairings.forEach(other -> other.node.candidates.add(from));
         }
     }
 

@@ -71,8 +71,7 @@ public final class PacketSwitch {
         }
         MessageType type = MessageType.of(bytes, at, length);
         switch (type) {
-            case TRANSPORT ->
-                    transports.receive(connection, channel, port, bytes, at, length, now);
+            case TRANSPORT -> transports.receive(connection, channel, port, bytes, at, length, now);
             case INITIATION -> initiations.receive(socket, bytes, at, now);
             case RESPONSE, COOKIE_REPLY, MALFORMED -> answer(type, socket, bytes, at, now);
         }

@@ -16,7 +16,7 @@ final class PeerKey {
     /// outvoted by the node's other sessions. Then the latest.
     private static final Comparator<Contact> BEST_FIRST =
             Comparator.<Contact>comparingInt(contact -> contact.pairs)
-                    .thenComparingLong(contact -> contact.genuineAt)
+                    .thenComparing((one, other) -> Long.signum(one.genuineAt - other.genuineAt))
                     .reversed();
 
     final WireGuardKey key;

@@ -41,10 +41,10 @@ final class Reach {
         if (settled != null && !settled.isSocket()) {
             add(settled, from);
         }
-        if (size == 0) {
-            proven(addressee, from);
+        if (isSettledAfter(now)) {
+            return;
         }
-        latestAlone(now);
+        proven(addressee, from);
         newest(pairing.expected, addressee, from);
         strangers(addressee, from);
     }
@@ -64,8 +64,9 @@ final class Reach {
         }
     }
 
-    /// The endpoint of the last genuine packet first; the others only where that one is silent.
-    private void latestAlone(long now) {
+    /// The endpoint of the last genuine packet first, and alone if it is a WebSocket that is not
+    /// silent: that one is its end's for certain.
+    private boolean isSettledAfter(long now) {
         for (int i = 1; i < size; i++) {
             if (targets[i].genuineAt - targets[0].genuineAt > 0) {
                 Contact later = targets[i];
@@ -73,9 +74,14 @@ final class Reach {
                 targets[0] = later;
             }
         }
-        if (size > 1 && now - targets[0].genuineAt < Lifetimes.SILENT_NANOS) {
+        boolean isSettled =
+                size > 0
+                        && targets[0].isSocket()
+                        && now - targets[0].genuineAt < Lifetimes.SILENT_NANOS;
+        if (isSettled) {
             size = 1;
         }
+        return isSettled;
     }
 
     private void proven(PeerKey addressee, Contact from) {
@@ -103,8 +109,7 @@ final class Reach {
         List<Contact> all = candidates.all();
         for (int i = all.size() - 1; i >= 0; i--) {
             Contact candidate = all.get(i).present();
-            if (candidate.isKept
-                    && (candidate.owner == null || candidate.owner == addressee)) {
+            if (candidate.isKept && (candidate.owner == null || candidate.owner == addressee)) {
                 add(candidate, from);
             }
         }

@@ -80,8 +80,7 @@ final class Responses {
         }
         if (owner == null) {
             for (Pairing pairing : fabric.admitted.expectedFrom(initiator.ip())) {
-                if (pairing.end(responder.side) == responder
-                        && isTo(pairing.partner(responder))) {
+                if (pairing.end(responder.side) == responder && isTo(pairing.partner(responder))) {
                     return pairing;
                 }
             }
@@ -95,9 +94,7 @@ final class Responses {
 
     private static boolean mayCarry(Contact socket, PeerKey key, Pairing pairing) {
         return socket.owner == key
-                && (key.side == Side.NODE
-                        || socket.session == null
-                        || socket.session == pairing);
+                && (key.side == Side.NODE || socket.session == null || socket.session == pairing);
     }
 
     private boolean lay(

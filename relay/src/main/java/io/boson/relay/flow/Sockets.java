@@ -93,8 +93,7 @@ final class Sockets {
         }
     }
 
-    private void attach(
-            WebSocket socket, PeerKey key, @Nullable Pairing session, long now) {
+    private void attach(WebSocket socket, PeerKey key, @Nullable Pairing session, long now) {
         Contact contact =
                 fabric.contacts.findOrMake(
                         socket.connection(), socket.channel(), Contact.SOCKET_PORT, now);
@@ -111,8 +110,7 @@ final class Sockets {
 
     private void detach(WebSocket socket) {
         Contact contact =
-                fabric.contacts.find(
-                        socket.connection(), socket.channel(), Contact.SOCKET_PORT);
+                fabric.contacts.find(socket.connection(), socket.channel(), Contact.SOCKET_PORT);
         if (contact == null) {
             return;
         }

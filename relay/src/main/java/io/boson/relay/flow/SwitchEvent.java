@@ -12,8 +12,7 @@ public sealed interface SwitchEvent {
 
     /// An end of an open session is reached elsewhere from now on. Where a UDP address changes on
     /// the same IP, told once, for one of the sessions that have it.
-    record Moved(SessionId session, Side side, Endpoint from, Endpoint to)
-            implements SwitchEvent {}
+    record Moved(SessionId session, Side side, Endpoint from, Endpoint to) implements SwitchEvent {}
 
     /// No packet has passed for [Lifetimes#IDLE]; a later one opens it again.
     record Idle(SessionId session, SessionTraffic traffic) implements SwitchEvent {}

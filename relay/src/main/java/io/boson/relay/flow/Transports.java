@@ -17,8 +17,7 @@ final class Transports {
         this.roaming = new Roaming(fabric);
     }
 
-    void receive(
-            long high, long low, int port, ByteBuffer bytes, int at, int length, long now) {
+    void receive(long high, long low, int port, ByteBuffer bytes, int at, int length, long now) {
         Contact contact = fabric.contacts.find(high, low, port);
         int index = Message.receiver(bytes, at);
         Flow flow = contact == null ? null : fabric.flows.find(contact, index);

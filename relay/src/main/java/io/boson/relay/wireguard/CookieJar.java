@@ -21,7 +21,7 @@ import java.util.random.RandomGenerator;
 /// For one thread. Times come from one monotonic clock, in nanoseconds.
 public final class CookieJar {
 
-    private static final long SECRET_AGE_MAX = Duration.ofSeconds(120).toNanos();
+    private static final long SECRET_AGE_MAX = Duration.ofMinutes(2).toNanos();
     private static final int SECRET_BYTES = 32;
     private static final int COOKIE_BYTES = 16;
     private static final int COOKIE_REPLY_TYPE = 3;
@@ -98,8 +98,7 @@ public final class CookieJar {
             return;
         }
         // After a long rest the present one is too old to be the previous one.
-        previous =
-                now - changedAt < 2 * SECRET_AGE_MAX ? present : new Mac(bytes(SECRET_BYTES));
+        previous = now - changedAt < 2 * SECRET_AGE_MAX ? present : new Mac(bytes(SECRET_BYTES));
         present = new Mac(bytes(SECRET_BYTES));
         changedAt = now;
     }

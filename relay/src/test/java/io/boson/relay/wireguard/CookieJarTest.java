@@ -52,8 +52,7 @@ class CookieJarTest {
 
         assertThat(ByteBuffer.wrap(reply).getInt()).isEqualTo(0x0300_0000);
         assertThat(Message.receiver(ByteBuffer.wrap(reply), 0)).isEqualTo(77);
-        assertThatThrownBy(
-                        () -> Forged.cookie(reply, key, other))
+        assertThatThrownBy(() -> Forged.cookie(reply, key, other))
                 .isInstanceOf(InvalidCipherTextException.class);
     }
 

@@ -28,6 +28,11 @@ public final class Forged {
         return withMac1(message, to, 60);
     }
 
+    /// An initiation or a response with mac1 made again, after its inside was written.
+    public static byte[] signed(byte[] message, byte[] to) {
+        return withMac1(message, to, message[0] == 1 ? 116 : 60);
+    }
+
     public static byte[] cookieReply(int receiver, RandomGenerator random) {
         byte[] message = message(3, 64, random);
         words(message).putInt(4, receiver);

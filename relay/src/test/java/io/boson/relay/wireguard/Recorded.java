@@ -15,10 +15,14 @@ import java.util.Objects;
 /// What real WireGuard peers said to each other: `wireguard/recorded.txt`, made by `record.py`.
 public record Recorded(Map<String, WireGuardKey> keys, List<Packet> packets) {
 
-    public record Packet(long millis, String from, String to, byte[] bytes) {
+    public record Packet(long millis, String from, String to, String hex) {
+
+        public byte[] bytes() {
+            return HexFormat.of().parseHex(hex);
+        }
 
         public int type() {
-            return bytes[0];
+            return bytes()[0];
         }
     }
 
@@ -31,11 +35,7 @@ public record Recorded(Map<String, WireGuardKey> keys, List<Packet> packets) {
                 case "key" -> keys.put(words[1], new WireGuardKey(words[3]));
                 case "packet" ->
                         packets.add(
-                                new Packet(
-                                        Long.parseLong(words[1]),
-                                        words[2],
-                                        words[3],
-                                        HexFormat.of().parseHex(words[4])));
+                                new Packet(Long.parseLong(words[1]), words[2], words[3], words[4]));
                 default -> {}
             }
         }
@@ -48,8 +48,7 @@ public record Recorded(Map<String, WireGuardKey> keys, List<Packet> packets) {
 
     private static String text() {
         try (InputStream in = Recorded.class.getResourceAsStream("/wireguard/recorded.txt")) {
-            return new String(
-                    Objects.requireNonNull(in).readAllBytes(), StandardCharsets.US_ASCII);
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.US_ASCII);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

@@ -49,9 +49,7 @@ class RecordedHandshakeTest {
 
         assertThat(RECORDED.keys().entrySet())
                 .filteredOn(
-                        key ->
-                                new PeerMacs(key.getValue().bytes())
-                                        .isAddressed(packet.bytes(), at))
+                        key -> new PeerMacs(key.getValue().bytes()).isAddressed(packet.bytes(), at))
                 .extracting(Map.Entry::getKey)
                 .containsExactly(packet.to());
         byte[] damaged = packet.bytes().clone();
@@ -77,8 +75,7 @@ class RecordedHandshakeTest {
                         .orElseThrow();
 
         byte[] cookie =
-                Forged.cookie(
-                        reply.bytes(), RECORDED.key(reply.from()).bytes(), before.bytes());
+                Forged.cookie(reply.bytes(), RECORDED.key(reply.from()).bytes(), before.bytes());
 
         assertThat(CookieJar.hasMac2(before.bytes())).isFalse();
         assertThat(CookieJar.hasMac2(after.bytes())).isTrue();

@@ -49,7 +49,12 @@ public record TurnServer(String host, Map<Way, Integer> ports, String region, in
 
     /// Its name in words and measurements: host and first port, `turn.example:3478`.
     public String name() {
-        return new HostPort(host, ports.getOrDefault(Way.UDP, firstPort())).toString();
+        for (Way way : Way.values()) {
+            if (ports.containsKey(way)) {
+                return at(way).toString();
+            }
+        }
+        return host;
     }
 
     public HostPort at(Way way) {
@@ -58,10 +63,6 @@ public record TurnServer(String host, Map<Way, Integer> ports, String region, in
             throw new IllegalArgumentException(host + " is not reached by " + way);
         }
         return new HostPort(host, port);
-    }
-
-    private int firstPort() {
-        return ports.containsKey(Way.TCP) ? at(Way.TCP).port() : at(Way.TLS).port();
     }
 
     /// @param text servers by comma, at most 16; empty for none

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
@@ -22,14 +23,19 @@ final class TurnCheck {
     private static final Duration CREDENTIALS_LIFE = Duration.ofMinutes(2);
     private static final int WHY_CHARS_MAX = 120;
 
-    private final SSLContext trust;
+    private final Optional<SSLContext> trust;
     private final RandomGenerator random;
     private final Clock clock;
     private final LongSupplier nanoTime;
 
+    /// @param trust where any server has TLS
     /// @param random bears many threads
     /// @param nanoTime a monotonic clock, in nanoseconds
-    TurnCheck(SSLContext trust, RandomGenerator random, Clock clock, LongSupplier nanoTime) {
+    TurnCheck(
+            Optional<SSLContext> trust,
+            RandomGenerator random,
+            Clock clock,
+            LongSupplier nanoTime) {
         this.trust = trust;
         this.random = random;
         this.clock = clock;
@@ -89,7 +95,7 @@ final class TurnCheck {
         return switch (way) {
             case UDP -> TurnClient.udp(at.host(), at.port(), random);
             case TCP -> TurnClient.tcp(at.host(), at.port(), random);
-            case TLS -> TurnClient.tls(at.host(), at.port(), trust, random);
+            case TLS -> TurnClient.tls(at.host(), at.port(), trust.orElseThrow(), random);
         };
     }
 

@@ -6,6 +6,7 @@ import io.boson.projections.session.Sessions;
 import io.boson.server.config.HostPort;
 import io.boson.server.config.ServerConfig;
 import io.boson.server.config.TurnConfig;
+import io.boson.server.config.TurnServer.Way;
 import io.boson.server.limits.AddressLimit;
 import io.boson.server.log.Envelopes;
 import io.github.bucket4j.TimeMeter;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.random.RandomGenerator;
 import javax.crypto.SecretKey;
+import javax.net.ssl.SSLContext;
 
 /// All of TURN that the rest of the server has to do with.
 public final class TurnPlane {
@@ -44,8 +46,7 @@ public final class TurnPlane {
                 new TurnWatch(
                         turn,
                         new TurnSecrets(turn),
-                        new TurnCheck(
-                                Trust.of(turn.authorities()), random, clock, System::nanoTime));
+                        new TurnCheck(trust(turn), random, clock, System::nanoTime));
         this.desk = new TurnDesk(log, envelopes, clock);
         TurnCallers callers =
                 new TurnCallers(
@@ -58,6 +59,13 @@ public final class TurnPlane {
                                 TimeMeter.SYSTEM_NANOTIME),
                         config.legacy());
         this.resource = new TurnResource(watch::seen, ownStun, callers, desk);
+    }
+
+    /// Reading the JVM's authorities takes a start some time: only where there is TLS.
+    private static Optional<SSLContext> trust(TurnConfig turn) {
+        return turn.servers().stream().anyMatch(server -> server.ports().containsKey(Way.TLS))
+                ? Optional.of(Trust.of(turn.authorities()))
+                : Optional.empty();
     }
 
     /// Asks the servers from now on.

@@ -96,6 +96,41 @@ class LauncherTest {
         }
 
         @Test
+        void itsOwnJavaIsTheFirstThatIsTried() throws IOException {
+            Path own = FakeMachine.program(home.resolve("runtime/bin/java"), "echo its own: $1");
+
+            assertThat(own).isExecutable();
+            assertThat(machine.run(home.resolve("boson")).out()).startsWith("its own: ");
+        }
+
+        @Test
+        void aCacheIsUsedUnlessItIsOlderThanTheJar() throws IOException {
+            Path jar = home.resolve("boson.jar");
+            Path cache = Files.writeString(home.resolve("boson.aot"), "");
+            Files.setLastModifiedTime(jar, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
+
+            assertThat(machine.run(home.resolve("boson"), "up").outLines())
+                    .contains("<-XX:AOTCache=" + cache + ">")
+                    .doesNotContain("<-XX:AOTMode=record>");
+
+            Files.setLastModifiedTime(cache, FileTime.from(Instant.parse("2019-01-01T00:00:00Z")));
+            assertThat(machine.run(home.resolve("boson"), "simulate").out())
+                    .doesNotContain("-XX:AOT");
+        }
+
+        @Test
+        void theFirstServerMakesNotesForOneAndNothingElseDoes() {
+            assertThat(machine.run(home.resolve("boson"), "simulate").out())
+                    .doesNotContain("-XX:AOT");
+            assertThat(machine.run(home.resolve("boson"), "up").outLines())
+                    .contains("<-XX:AOTMode=record>")
+                    .anyMatch(line -> line.startsWith("<-XX:AOTConfiguration=" + home));
+
+            machine.set("BOSON_AOT", "off");
+            assertThat(machine.run(home.resolve("boson"), "up").out()).doesNotContain("-XX:AOT");
+        }
+
+        @Test
         void withoutJavaOneLineSaysWhatToInstall() {
             var run = machine.set("BOSON_JDK_ROOT", home.toString()).run(home.resolve("boson"));
 

@@ -80,8 +80,12 @@ public final class TurnClient implements Closeable {
     ///
     /// @throws TurnRefusedException where the server says no
     public Allocation allocate(TurnCredentials credentials) throws IOException {
+        return allocate(credentials, this::allocation);
+    }
+
+    Allocation allocate(TurnCredentials credentials, Unsigned request) throws IOException {
         username = credentials.username();
-        StunMessage first = exchange(allocation());
+        StunMessage first = exchange(request.write());
         if (first.kind() != Kind.ERROR) {
             throw new StunException("an allocation for somebody without credentials");
         }
@@ -92,13 +96,13 @@ public final class TurnClient implements Closeable {
         Challenge asked = Challenge.of(first);
         challenge = Optional.of(asked);
         key = Optional.of(LongTermKey.of(credentials, asked.realm()));
-        StunMessage answer = authenticated(this::allocation);
+        StunMessage answer = authenticated(request);
         return new Allocation(
                 asked.realm(),
                 XorAddress.read(answer.value(Attribute.XOR_RELAYED_ADDRESS), answer.transaction()));
     }
 
-    private StunWriter allocation() {
+    StunWriter allocation() {
         return writer(Method.ALLOCATE).put(Attribute.REQUESTED_TRANSPORT, UDP);
     }
 

@@ -27,17 +27,14 @@ final class Ally implements AutoCloseable {
     /// The same port, with an IPv6 address relayed (RFC 8656 7.1).
     static Ally allocateV6(Coturn coturn, TurnCredentials credentials) throws IOException {
         TurnClient client = TurnClient.udp(Coturn.HOST, coturn.port(), new SecureRandom());
-        var _ = client.allocate(credentials);
-        client.release();
-        StunMessage answer =
-                client.authenticated(
-                        () ->
-                                client.writer(Method.ALLOCATE)
-                                        .put(Attribute.REQUESTED_TRANSPORT, 17 << 24)
-                                        .put(Attribute.REQUESTED_ADDRESS_FAMILY, IPV6));
         return new Ally(
                 client,
-                XorAddress.read(answer.value(Attribute.XOR_RELAYED_ADDRESS), answer.transaction()));
+                client.allocate(
+                                credentials,
+                                () ->
+                                        client.allocation()
+                                                .put(Attribute.REQUESTED_ADDRESS_FAMILY, IPV6))
+                        .relayed());
     }
 
     InetSocketAddress relayed() {

@@ -118,8 +118,7 @@ final class RelayPlane {
         if (!config.advertisedRelay().isEmpty()) {
             URI proxy = URI.create(config.advertisedRelay());
             String host = proxy.getHost().replaceAll("[\\[\\]]", "");
-            return new RelayAnnouncement(
-                    instance, host, proxy.getPort(), config.advertisedRelay());
+            return new RelayAnnouncement(instance, host, proxy.getPort(), config.advertisedRelay());
         }
         String url =
                 "%s://%s:%d"

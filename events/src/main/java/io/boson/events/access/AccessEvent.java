@@ -46,8 +46,8 @@ public sealed interface AccessEvent extends Event {
         }
     }
 
-    /// Somebody was given credentials for TURN. The password follows from the user name and a secret
-    /// that is in no log.
+    /// Somebody was given credentials for TURN. The password follows from the user name and a
+    /// secret that is in no log.
     ///
     /// @param principal who, as `role:name`; of an anonymous caller a digest of its address
     /// @param username that a TURN server knows them by: `expiry:principal`

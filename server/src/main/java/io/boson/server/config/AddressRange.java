@@ -46,8 +46,7 @@ public record AddressRange(InetAddress base, int bits) {
     private static AddressRange parse(String key, String text) {
         int slash = text.indexOf('/');
         try {
-            InetAddress base =
-                    InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash));
+            InetAddress base = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash));
             int bits =
                     slash < 0
                             ? base.getAddress().length * Byte.SIZE

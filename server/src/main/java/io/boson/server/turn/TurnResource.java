@@ -38,7 +38,8 @@ public final class TurnResource {
         this.desk = desk;
     }
 
-    /// `{"servers":[{"host","port","realm","username","password","ttl","region","priority","urls"}]}`
+    /// `{"servers":[{"host","port","realm","username","password","ttl","region","priority",
+    /// "urls"}]}`
     @GET
     @Path("/servers")
     public Response servers(@DefaultValue("") @QueryParam("region") String region) {

@@ -34,8 +34,7 @@ final class Compose {
             file =
                     new JsonMapper()
                             .valueToTree(
-                                    new Yaml(new SafeConstructor(new LoaderOptions()))
-                                            .load(text));
+                                    new Yaml(new SafeConstructor(new LoaderOptions())).load(text));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -62,9 +61,7 @@ final class Compose {
     static String filled(String text, Map<String, String> values) {
         return VARIABLE.matcher(text)
                 .replaceAll(
-                        match ->
-                                Matcher.quoteReplacement(
-                                        values.getOrDefault(match.group(1), "")));
+                        match -> Matcher.quoteReplacement(values.getOrDefault(match.group(1), "")));
     }
 
     JsonNode root() {
@@ -73,7 +70,7 @@ final class Compose {
 
     Map<String, JsonNode> services() {
         Map<String, JsonNode> services = new LinkedHashMap<>();
-        file.path("services").fields().forEachRemaining(e -> services.put(e.getKey(), e.getValue()));
+        file.path("services").properties().forEach(e -> services.put(e.getKey(), e.getValue()));
         return services;
     }
 
@@ -86,9 +83,8 @@ final class Compose {
         Map<String, String> environment = new LinkedHashMap<>();
         service(service)
                 .path("environment")
-                .fields()
-                .forEachRemaining(
-                        e -> environment.put(e.getKey(), filled(e.getValue().asText(), values)));
+                .properties()
+                .forEach(e -> environment.put(e.getKey(), filled(e.getValue().asText(), values)));
         return environment;
     }
 

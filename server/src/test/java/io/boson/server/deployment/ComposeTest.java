@@ -78,8 +78,9 @@ class ComposeTest {
             assertThat(values.get(secret)).matches("[0-9a-f]{48}").isNotEqualTo(other.get(secret));
         }
         assertThat(values.get("KAFKA_CLUSTER_ID")).matches("[A-Za-z0-9_][A-Za-z0-9_-]{21}");
-        assertThat(PosixFilePermissions.toString(
-                        Files.getPosixFilePermissions(folder.resolve(".env"))))
+        assertThat(
+                        PosixFilePermissions.toString(
+                                Files.getPosixFilePermissions(folder.resolve(".env"))))
                 .isEqualTo("rw-------");
 
         assertThat(run("init", "vpn.example")).isEqualTo(2);
@@ -109,8 +110,8 @@ class ComposeTest {
                 .forEach(
                         (name, service) ->
                                 service.path("environment")
-                                        .fields()
-                                        .forEachRemaining(
+                                        .properties()
+                                        .forEach(
                                                 e -> {
                                                     if (e.getKey().matches(".*(PASSWORD|SECRET)")) {
                                                         assertThat(e.getValue().asText())
@@ -221,8 +222,7 @@ class ComposeTest {
                             assertThat(service.path("restart").asText())
                                     .as(name)
                                     .isEqualTo("unless-stopped");
-                            assertThat(service.path("logging").toString())
-                                    .contains("max-size");
+                            assertThat(service.path("logging").toString()).contains("max-size");
                             service.path("depends_on")
                                     .forEach(
                                             on ->

@@ -18,7 +18,8 @@ class OperationsTest {
 
     private static final int WORDS_MIN = 20;
     private static final Pattern FILE =
-            Pattern.compile("`((?:[a-z]+/)*[A-Za-z-]+\\.(?:yml|conf|service|json|md))`");
+            Pattern.compile(
+                    "`((?:[a-z]+/)+[A-Za-z.-]+\\.(?:yml|conf|service|json)|[a-z-]+\\.yml)`");
 
     private final String text = read("docs/operations.md");
 

@@ -46,9 +46,7 @@ class DistIT {
         dist.environment().put("JAVA_HOME", System.getProperty("java.home"));
         Process running = dist.start();
         assertThat(running.waitFor(6, TimeUnit.MINUTES)).isTrue();
-        assertThat(running.exitValue())
-                .as(() -> text(folder.resolve("dist.err")))
-                .isZero();
+        assertThat(running.exitValue()).as(() -> text(folder.resolve("dist.err"))).isZero();
         Path archive = Path.of(text(said).strip());
         ScriptRun tar = run("tar", "-C", folder.toString(), "-xzf", archive.toString());
         assertThat(tar.exit()).as(tar.err()).isZero();
@@ -66,8 +64,7 @@ class DistIT {
     }
 
     private static ScriptRun run(String... command) {
-        return ScriptRun.of(
-                folder, Map.of("PATH", System.getenv("PATH")), List.of(command));
+        return ScriptRun.of(folder, Map.of("PATH", System.getenv("PATH")), List.of(command));
     }
 
     /// `AOTMode=on` ends a JVM that cannot use the cache: after it was packed, unpacked and moved.
@@ -130,14 +127,11 @@ class DistIT {
         Map<String, String> there =
                 Map.of("PATH", System.getenv("PATH"), "BOSON_HTTP_PORT", Integer.toString(port));
         assertThat(ScriptRun.of(folder, there, List.of(healthy.toString())).exit()).isZero();
-        assertThat(
-                        ScriptRun.of(folder, there, List.of(healthy.toString(), "/nowhere"))
-                                .exit())
+        assertThat(ScriptRun.of(folder, there, List.of(healthy.toString(), "/nowhere")).exit())
                 .isEqualTo(1);
         Map<String, String> elsewhere =
                 Map.of("PATH", System.getenv("PATH"), "BOSON_HTTP_PORT", "1");
-        assertThat(ScriptRun.of(folder, elsewhere, List.of(healthy.toString())).exit())
-                .isNotZero();
+        assertThat(ScriptRun.of(folder, elsewhere, List.of(healthy.toString())).exit()).isNotZero();
     }
 
     @Test
@@ -171,8 +165,7 @@ class DistIT {
         Path unit = folder.resolve("boson.service");
         Files.writeString(
                 unit,
-                text(home.resolve("systemd/boson.service"))
-                        .replace("/opt/boson", home.toString()));
+                text(home.resolve("systemd/boson.service")).replace("/opt/boson", home.toString()));
 
         ScriptRun verify = run("systemd-analyze", "verify", "--man=no", unit.toString());
         assertThat(verify.exit()).as(verify.err()).isZero();

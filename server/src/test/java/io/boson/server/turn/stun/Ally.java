@@ -68,14 +68,14 @@ final class Ally implements AutoCloseable {
                         });
     }
 
-    void send(InetSocketAddress peer, byte[] data) throws IOException {
+    void send(InetSocketAddress peer, String data) throws IOException {
         StunWriter indication = client.writer(Method.SEND, Kind.INDICATION);
         indication.put(
                 Attribute.XOR_PEER_ADDRESS, XorAddress.write(peer, indication.transaction()));
         client.send(indication.put(Attribute.DATA, data));
     }
 
-    record Received(InetSocketAddress from, byte[] data) {}
+    record Received(InetSocketAddress from, String data) {}
 
     Received receive() throws IOException {
         StunMessage message = client.receive(PATIENCE);
@@ -84,11 +84,13 @@ final class Ally implements AutoCloseable {
         }
         return new Received(
                 XorAddress.read(message.value(Attribute.XOR_PEER_ADDRESS), message.transaction()),
-                message.value(Attribute.DATA));
+                message.text(Attribute.DATA));
     }
 
+    /// One principal has so many allocations and no more.
     @Override
     public void close() throws IOException {
+        client.release();
         client.close();
     }
 }

@@ -15,8 +15,10 @@ import java.security.SecureRandom;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -80,13 +82,13 @@ class CoturnTest {
             ann.permit(ben.relayed());
             ben.permit(ann.relayed());
 
-            ann.send(ben.relayed(), new byte[] {4, 0, 0, 0, 9});
+            ann.send(ben.relayed(), "there");
             Ally.Received heard = ben.receive();
             assertThat(heard.from()).isEqualTo(ann.relayed());
-            assertThat(heard.data()).containsExactly(4, 0, 0, 0, 9);
+            assertThat(heard.data()).isEqualTo("there");
 
-            ben.send(heard.from(), "and back".getBytes(StandardCharsets.UTF_8));
-            assertThat(ann.receive().data()).asString().isEqualTo("and back");
+            ben.send(heard.from(), "and back");
+            assertThat(ann.receive().data()).isEqualTo("and back");
         }
     }
 
@@ -192,6 +194,28 @@ class CoturnTest {
                 .isInstanceOfSatisfying(
                         TurnRefusedException.class,
                         refusal -> assertThat(refusal.code()).isEqualTo(403));
+    }
+
+    @Test
+    void onePrincipalHasTwelveAllocationsAndNoMore() throws Exception {
+        TurnCredentials greedy = good();
+        List<Ally> allies = new ArrayList<>();
+        try {
+            assertThatThrownBy(
+                            () -> {
+                                while (allies.size() < 20) {
+                                    allies.add(Ally.allocate(coturn, greedy));
+                                }
+                            })
+                    .isInstanceOfSatisfying(
+                            TurnRefusedException.class,
+                            refusal -> assertThat(refusal.code()).isEqualTo(486));
+            assertThat(allies).hasSize(12);
+        } finally {
+            for (Ally ally : allies) {
+                ally.close();
+            }
+        }
     }
 
     @Test

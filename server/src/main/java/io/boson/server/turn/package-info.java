@@ -1,5 +1,5 @@
-/// TURN and STUN servers for clients: which of them answer, who is told of them, and the credentials
-/// that go with it.
+/// TURN and STUN servers for clients: which of them answer, who is told of them, and the
+/// credentials that go with it.
 ///
 /// ```
 ///   config --servers--> TurnWatch --what answers--> TurnLists --> TurnResource

@@ -144,6 +144,7 @@ class DistIT {
                         "config.yml",
                         "LICENSE",
                         "scripts/healthy",
+                        "scripts/trial-start",
                         "runtime/bin/java",
                         "runtime/bin/keytool",
                         "coturn/start",

@@ -1,11 +1,13 @@
 package io.boson.server.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -110,24 +112,26 @@ class LauncherTest {
             Files.setLastModifiedTime(jar, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
 
             assertThat(machine.run(home.resolve("boson"), "up").outLines())
-                    .contains("<-XX:AOTCache=" + cache + ">")
-                    .doesNotContain("<-XX:AOTMode=record>");
+                    .contains("<-XX:AOTCache=" + cache + ">");
 
             Files.setLastModifiedTime(cache, FileTime.from(Instant.parse("2019-01-01T00:00:00Z")));
             assertThat(machine.run(home.resolve("boson"), "simulate").out())
                     .doesNotContain("-XX:AOT");
         }
 
+        /// After the server has ended, and only where there is none.
         @Test
-        void theFirstServerMakesNotesForOneAndNothingElseDoes() {
-            assertThat(machine.run(home.resolve("boson"), "simulate").out())
-                    .doesNotContain("-XX:AOT");
-            assertThat(machine.run(home.resolve("boson"), "up").outLines())
-                    .contains("<-XX:AOTMode=record>")
-                    .anyMatch(line -> line.startsWith("<-XX:AOTConfiguration=" + home));
+        void theFirstServerLeavesATrialStartBehindAndNothingElseDoes() throws IOException {
+            Path cache = home.resolve("boson.aot");
+            FakeMachine.program(home.resolve("scripts/trial-start"), "echo made >\"$1\"");
 
-            machine.set("BOSON_AOT", "off");
-            assertThat(machine.run(home.resolve("boson"), "up").out()).doesNotContain("-XX:AOT");
+            machine.run(home.resolve("boson"), "simulate");
+            machine.set("BOSON_AOT", "off").run(home.resolve("boson"), "up");
+            assertThat(cache).doesNotExist();
+
+            var run = machine.set("BOSON_AOT", "on").run(home.resolve("boson"), "up");
+            assertThat(run.out()).doesNotContain("-XX:AOT");
+            await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(cache));
         }
 
         @Test

@@ -15,7 +15,6 @@ interface StunTransport extends Closeable {
     /// @throws SocketTimeoutException where none comes within this
     byte[] receive(Duration within) throws IOException;
 
-    /// When to send a request again that is not answered, from its first time on, and after the last
-    /// of these how long to wait for an answer (RFC 8489 6.2).
+    /// How long to wait for an answer after each time that a request is sent (RFC 8489 6.2).
     Duration[] patience();
 }

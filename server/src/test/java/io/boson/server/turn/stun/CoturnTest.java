@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import javax.net.ssl.SSLContext;
@@ -32,11 +33,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The repository's configuration of coturn, and this client, against each other. The only peer that
-/// the operator allows is the address that relayed packets come from.
+/// The repository's configuration of coturn, and this client, against each other. The only peer
+/// that the operator allows is the address that relayed packets come from.
 class CoturnTest {
 
     private static final SecureRandom RANDOM = new SecureRandom();
+
+    private static final AtomicInteger PRINCIPALS = new AtomicInteger();
 
     private static Path folder;
     private static Coturn coturn;
@@ -62,7 +65,12 @@ class CoturnTest {
     }
 
     private static TurnCredentials credentials(String secret, Duration left) throws Exception {
-        String username = Instant.now().plus(left).getEpochSecond() + ":node:of-the-tests";
+        // One of its own each time: coturn counts an allocation for some time after its release.
+        String username =
+                "%d:node:%d"
+                        .formatted(
+                                Instant.now().plus(left).getEpochSecond(),
+                                PRINCIPALS.incrementAndGet());
         Mac mac = Mac.getInstance("HmacSHA1");
         mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
         return new TurnCredentials(

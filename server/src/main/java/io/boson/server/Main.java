@@ -1,6 +1,7 @@
 package io.boson.server;
 
 import io.boson.server.cli.Boson;
+import io.boson.server.connect.Connection;
 import io.boson.server.replay.ReplayPrinter;
 import io.boson.server.simulate.Simulation;
 
@@ -10,6 +11,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(Boson.run(Serve::new, Simulation::new, ReplayPrinter::new, args));
+        System.exit(
+                Boson.run(Serve::new, Simulation::new, ReplayPrinter::new, Connection::new, args));
     }
 }

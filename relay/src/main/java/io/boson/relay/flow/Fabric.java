@@ -192,14 +192,25 @@ final class Fabric {
             PeerKey key = pairing.end(side);
             if (key.pairings.isEmpty()) {
                 List.copyOf(key.best()).forEach(this::disown);
-            } else if (contact != null && contact.pairs == 0 && contact.owner == key) {
+            } else if (contact != null
+                    && contact.pairs == 0
+                    && contact.owner == key
+                    && !contact.hasOpenFlow()) {
                 disown(contact);
             }
         }
     }
 
+    /// Takes the address from a key that has no pair any more.
+    void review(Contact contact) {
+        PeerKey owner = contact.owner;
+        if (owner != null && owner.pairings.isEmpty()) {
+            disown(contact);
+        }
+    }
+
     private void disown(Contact contact) {
-        if (!contact.isSocket()) {
+        if (!contact.isSocket() && contact.isKept) {
             contact.owner = null;
             contacts.rank(contact);
             contacts.trim(this::forget);

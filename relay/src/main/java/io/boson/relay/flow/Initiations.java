@@ -47,6 +47,7 @@ final class Initiations {
             fromSocket(from, bytes, at, now);
             return;
         }
+        fabric.review(from);
         Source source = fabric.sources.of(from, now);
         boolean isReturning = bringsCookie(from, now);
         boolean hasBudget = isReturning ? source.returning.take(now) : source.initiations.take(now);

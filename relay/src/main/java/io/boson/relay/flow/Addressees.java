@@ -41,13 +41,13 @@ final class Addressees {
         return from.isSocket() ? null : expected(message, mac1At, from);
     }
 
-    /// Among all keys; null also where there is no budget for that.
-    @Nullable PeerKey any(byte[] message, int mac1At, long now) {
-        List<PeerKey> keys = fabric.admitted.keys();
-        if (!searches.take(keys.size(), now)) {
-            return null;
-        }
-        for (PeerKey key : keys) {
+    /// Whether all keys may be tried on one message.
+    boolean mayTryAll(long now) {
+        return searches.take(fabric.admitted.keys().size(), now);
+    }
+
+    @Nullable PeerKey any(byte[] message, int mac1At) {
+        for (PeerKey key : fabric.admitted.keys()) {
             if (key.macs.isAddressed(message, mac1At)) {
                 return key;
             }

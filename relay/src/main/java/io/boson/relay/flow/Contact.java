@@ -74,6 +74,14 @@ final class Contact extends Timed {
         initiations = new Budget(rate, now);
     }
 
+    boolean hasOpenFlow() {
+        Flow flow = flows;
+        while (flow != null && !flow.isOpen) {
+            flow = flow.after;
+        }
+        return flow != null;
+    }
+
     boolean isSocket() {
         return port == SOCKET_PORT;
     }

@@ -100,6 +100,13 @@ final class Contacts {
         }
     }
 
+    /// Lets strangers go that are too many, since some were not strangers before.
+    void trim(Consumer<Contact> forgotten) {
+        while (strangers.size() > strangersMax) {
+            forgotten.accept(strangers.iterator().next());
+        }
+    }
+
     void forget(Contact contact) {
         if (contact.isKept) {
             strangers.remove(contact);

@@ -2,6 +2,7 @@ package io.boson.relay.flow;
 
 import io.boson.relay.flow.SwitchEvent.Moved;
 import io.boson.relay.flow.SwitchEvent.Opened;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -67,12 +68,14 @@ final class Fabric {
 
     /// Whether an unproven endpoint has sent enough to be sent this many bytes, which are taken from
     /// its credit.
-    boolean mayReceive(Contact to, int bytes, long now) {
+    ///
+    /// @param reserve bytes of the credit that are left for better senders
+    boolean mayReceive(Contact to, int bytes, int reserve, long now) {
         if (to.isProven(now)) {
             return true;
         }
         Sources.Source source = sources.of(to, now);
-        if (!source.mayReceive(bytes)) {
+        if (!source.mayReceive(bytes, reserve)) {
             drop(DropCause.CREDIT);
             return false;
         }
@@ -112,13 +115,13 @@ final class Fabric {
 
     /// Both directions of a handshake whose proof has come.
     void open(Flow flow, Flow reverse, Pairing pairing, long now) {
-        while (pairing.flows.size() >= limits.flowsPerPairMax()) {
-            close(pairing.flows.getFirst());
+        while (pairing.flows.size() + 2 > limits.flowsPerPairMax()) {
+            close(pairing.leastUsed());
         }
         open(flow, pairing);
         open(reverse, pairing);
-        prove(pairing, flow, now);
-        prove(pairing, reverse, now);
+        prove(flow, now);
+        prove(reverse, now);
         if (pairing.isOpen) {
             return;
         }
@@ -139,7 +142,7 @@ final class Fabric {
         wheel.schedule(flow);
     }
 
-    private void prove(Pairing pairing, Flow flow, long now) {
+    private void prove(Flow flow, long now) {
         Contact contact = flow.source;
         PeerKey key = flow.sender;
         contact.genuineAt = now;
@@ -151,7 +154,15 @@ final class Fabric {
             }
             key.proved(contact);
         }
-        settle(pairing, key.side, contact);
+    }
+
+    /// Packets have passed in both directions: whoever answers and is answered is the pair, and its
+    /// ends are there from now on. Before, it may be somebody who only answers in another's name.
+    void settle(Flow flow, Flow reverse, Pairing pairing) {
+        flow.isTwoWay = true;
+        reverse.isTwoWay = true;
+        settle(pairing, flow.sender.side, flow.source);
+        settle(pairing, reverse.sender.side, reverse.source);
     }
 
     /// From now on this end of the session is there.
@@ -180,17 +191,29 @@ final class Fabric {
             @Nullable Contact contact = pairing.settle(side, null);
             PeerKey key = pairing.end(side);
             if (key.pairings.isEmpty()) {
-                key.best().forEach(this::disown);
-            } else if (contact != null && contact.pairs == 0 && contact.owner == key) {
+                List.copyOf(key.best()).forEach(this::disown);
+            } else if (contact != null
+                    && contact.pairs == 0
+                    && contact.owner == key
+                    && !contact.hasOpenFlow()) {
                 disown(contact);
             }
         }
     }
 
+    /// Takes the address from a key that has no pair any more.
+    void review(Contact contact) {
+        PeerKey owner = contact.owner;
+        if (owner != null && owner.pairings.isEmpty()) {
+            disown(contact);
+        }
+    }
+
     private void disown(Contact contact) {
-        if (!contact.isSocket()) {
+        if (!contact.isSocket() && contact.isKept) {
             contact.owner = null;
             contacts.rank(contact);
+            contacts.trim(this::forget);
         }
     }
 }

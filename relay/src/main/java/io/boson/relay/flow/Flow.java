@@ -29,6 +29,14 @@ final class Flow extends Timed {
     /// Of a response's flow: packets come from the initiator, and the first one is the proof.
     boolean isInitiators;
 
+    /// Whether a packet has passed.
+    boolean hasPassed;
+
+    /// Whether one has in each direction.
+    boolean isTwoWay;
+
+    long passedAt;
+
     /// The direction that its packets are counted in.
     boolean isFromClient;
 

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// 5. It goes to where the addressee is, or may be, and what may be answered is remembered.
 final class Initiations {
 
+    /// Credit of a receiver's that strangers leave for those who are known, expected or proven by a
+    /// cookie: a flood of theirs would shut these out otherwise.
+    private static final int STRANGERS_RESERVE = Message.INITIATION_BYTES;
+
     /// Pairs that one stranger becomes a candidate of.
     private static final int EXPECTED_MAX = 16;
 
@@ -43,6 +47,7 @@ final class Initiations {
             fromSocket(from, bytes, at, now);
             return;
         }
+        fabric.review(from);
         Source source = fabric.sources.of(from, now);
         boolean isReturning = bringsCookie(from, now);
         boolean hasBudget = isReturning ? source.returning.take(now) : source.initiations.take(now);
@@ -53,7 +58,8 @@ final class Initiations {
         Pairing pairing = pairing(from, addressee);
         Budget kind = kind(isReturning, pairing, addressee);
         boolean passes = hasBudget && kind.take(now);
-        boolean isLoaded = !passes || kind.isLow(now) || source.initiations.isLow(now);
+        boolean isLoaded =
+                !passes || kind.isLow(now) || source.initiations.isLow(now) || source.isShort;
         int answered = !isReturning && isLoaded ? giveCookie(from, addressee, now) : 0;
         if (!passes) {
             fabric.drop(refusal(hasBudget, isReturning, pairing));
@@ -69,7 +75,8 @@ final class Initiations {
         source.heard(Message.INITIATION_BYTES);
         source.sent(answered);
         introduce(from, addressee);
-        spread(from, addressee, pairing, bytes, at, now);
+        boolean isStranger = !isReturning && pairing == null;
+        spread(from, addressee, pairing, isStranger ? STRANGERS_RESERVE : 0, bytes, at, now);
     }
 
     private void fromSocket(Contact from, ByteBuffer bytes, int at, long now) {
@@ -85,7 +92,7 @@ final class Initiations {
         }
         from.heardAt = now;
         from.genuineAt = now;
-        spread(from, addressee, pairing(from, addressee), bytes, at, now);
+        spread(from, addressee, pairing(from, addressee), 0, bytes, at, now);
     }
 
     private boolean bringsCookie(Contact from, long now) {
@@ -103,11 +110,20 @@ final class Initiations {
     /// Null, with the drop counted, where it is nobody that is known.
     private @Nullable PeerKey addressee(Contact from, boolean mayTryAll, long now) {
         PeerKey addressee = addressees.likely(message, Message.INITIATION_MAC1_AT, from, now);
-        if (addressee == null && mayTryAll) {
-            addressee = addressees.any(message, Message.INITIATION_MAC1_AT, now);
+        if (addressee != null) {
+            return addressee;
         }
+        if (!mayTryAll) {
+            fabric.drop(DropCause.SOURCE_BUDGET);
+            return null;
+        }
+        if (!addressees.mayTryAll(now)) {
+            fabric.drop(DropCause.SEARCH_BUDGET);
+            return null;
+        }
+        addressee = addressees.any(message, Message.INITIATION_MAC1_AT);
         if (addressee == null) {
-            fabric.drop(mayTryAll ? DropCause.MAC1_UNKNOWN : DropCause.SOURCE_BUDGET);
+            fabric.drop(DropCause.MAC1_UNKNOWN);
         }
         return addressee;
     }
@@ -187,6 +203,7 @@ final class Initiations {
             Contact from,
             PeerKey addressee,
             @Nullable Pairing pairing,
+            int reserve,
             ByteBuffer bytes,
             int at,
             long now) {
@@ -194,7 +211,7 @@ final class Initiations {
         int index = Message.sender(bytes, at);
         for (int i = 0; i < reach.size(); i++) {
             Contact to = reach.target(i);
-            if (remember(to, index, from, addressee, now)) {
+            if (remember(to, index, from, addressee, reserve, now)) {
                 fabric.tally.initiations++;
                 fabric.sink.forward(to.endpoint, bytes, at, Message.INITIATION_BYTES);
             }
@@ -204,13 +221,14 @@ final class Initiations {
         }
     }
 
-    private boolean remember(Contact to, int index, Contact from, PeerKey addressee, long now) {
+    private boolean remember(
+            Contact to, int index, Contact from, PeerKey addressee, int reserve, long now) {
         @Nullable Flow known = fabric.flows.find(to, index);
         if (known != null && known.isAlive(now) && known.to.present() != from) {
             fabric.drop(DropCause.INDEX_COLLISION);
             return false;
         }
-        if (!fabric.mayReceive(to, Message.INITIATION_BYTES, now)) {
+        if (!fabric.mayReceive(to, Message.INITIATION_BYTES, reserve, now)) {
             return false;
         }
         if (known != null && known.isAlive(now)) {

@@ -84,6 +84,19 @@ final class Pairing extends Timed {
         return before;
     }
 
+    /// The open flow to do without: one over which nothing has come back, or else the one that was
+    /// used the longest time ago. There is one.
+    Flow leastUsed() {
+        Flow least = flows.getFirst();
+        for (Flow flow : flows) {
+            if (!flow.isTwoWay) {
+                return flow;
+            }
+            least = flow.passedAt - least.passedAt < 0 ? flow : least;
+        }
+        return least;
+    }
+
     SessionTraffic traffic() {
         Traffic traffic = new Traffic(clientPackets, clientBytes, nodePackets, nodeBytes);
         return new SessionTraffic(session(), traffic, isOpen, passedAt);

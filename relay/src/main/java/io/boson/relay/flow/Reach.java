@@ -41,10 +41,10 @@ final class Reach {
         if (settled != null && !settled.isSocket()) {
             add(settled, from);
         }
+        proven(addressee, from);
         if (isSettledAfter(now)) {
             return;
         }
-        proven(addressee, from);
         newest(pairing.expected, addressee, from);
         strangers(addressee, from);
     }

@@ -65,7 +65,7 @@ final class Responses {
         Contact to = flow.to.present();
         if (!to.isKept) {
             fabric.drop(DropCause.ENDPOINT_CLOSED);
-        } else if (fabric.mayReceive(to, Message.COOKIE_REPLY_BYTES, now)) {
+        } else if (fabric.mayReceive(to, Message.COOKIE_REPLY_BYTES, 0, now)) {
             fabric.tally.cookieReplies++;
             fabric.sink.forward(to.endpoint, bytes, at, Message.COOKIE_REPLY_BYTES);
         }
@@ -109,7 +109,7 @@ final class Responses {
             fabric.drop(DropCause.RESPONSE_UNEXPECTED);
             return false;
         }
-        if (!fabric.mayReceive(initiator, Message.RESPONSE_BYTES, now)) {
+        if (!fabric.mayReceive(initiator, Message.RESPONSE_BYTES, 0, now)) {
             return false;
         }
         if (known != null && known.isAlive(now)) {

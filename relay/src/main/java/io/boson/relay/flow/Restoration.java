@@ -108,6 +108,7 @@ final class Restoration {
         join(fromClient, fromNode, pairing, one.respondedAt());
         join(fromNode, fromClient, pairing, one.respondedAt());
         fabric.open(fromClient, fromNode, pairing, now);
+        fabric.settle(fromClient, fromNode, pairing);
         return 2;
     }
 

@@ -22,6 +22,9 @@ final class Sources {
         final Budget returning;
         private int credit;
 
+        /// Whether something was not sent there for want of credit.
+        boolean isShort;
+
         private Source(SwitchLimits limits, long now) {
             this.initiations = new Budget(limits.source(), now);
             this.returning = new Budget(limits.proven(), now);
@@ -31,8 +34,10 @@ final class Sources {
             credit = Math.min(CREDIT_MAX, credit + CREDIT_FACTOR * bytes);
         }
 
-        boolean mayReceive(int bytes) {
-            return bytes <= credit;
+        /// Remembers where it may not: its next initiation is worth a cookie.
+        boolean mayReceive(int bytes, int reserve) {
+            isShort = bytes + reserve > credit;
+            return !isShort;
         }
 
         void sent(int bytes) {

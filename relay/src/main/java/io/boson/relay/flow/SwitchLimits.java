@@ -6,8 +6,9 @@ package io.boson.relay.flow;
 /// @param pairsMax admitted sessions; 1 to 1,000,000
 /// @param nodesPerClientMax sessions that share one client key; 1 to 256
 /// @param flowsMax flows and memories of initiations, one per direction; 2 to 8,000,000
-/// @param flowsPerPairMax open flows of one session, one per direction; the oldest makes room; 4
-///     to 64 (WireGuard keeps three key pairs, so six)
+/// @param flowsPerPairMax open flows of one session, one per direction; one over which
+///     nothing came back, or else the least lately used, makes room; 4 to 64 (WireGuard keeps
+///     three key pairs, so six)
 /// @param endpointsMax addresses and WebSockets remembered; 2 to 4,000,000
 /// @param strangersMax of these, addresses that have proven nothing; the longest silent makes room;
 ///     1 to 1,000,000

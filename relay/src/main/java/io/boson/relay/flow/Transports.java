@@ -50,6 +50,10 @@ final class Transports {
         }
         pairing.quotaLeft -= length;
         pairing.passedAt = now;
+        flow.passedAt = now;
+        if (!flow.isTwoWay) {
+            pass(flow, pairing);
+        }
         if (flow.isFromClient) {
             pairing.clientPackets++;
             pairing.clientBytes += length;
@@ -62,6 +66,14 @@ final class Transports {
         fabric.sink.forward(to.endpoint, bytes, at, length);
         if (!pairing.isOpen) {
             reopen(flow, pairing);
+        }
+    }
+
+    private void pass(Flow flow, Pairing pairing) {
+        flow.hasPassed = true;
+        Flow reverse = flow.reverse;
+        if (reverse != null && reverse.hasPassed) {
+            fabric.settle(flow, reverse, pairing);
         }
     }
 

@@ -36,7 +36,8 @@ class BudgetsTest {
             passed += rig.drops.contains(DropCause.SOURCE_BUDGET) ? 0 : 1;
         }
         assertThat(passed).isEqualTo(60);
-        // It is no business of another's.
+        // It is no business of another's, once the addressee has a budget again.
+        rig.pass(Duration.ofSeconds(2));
         rig.initiate(B1, C1, 1);
         assertThat(rig.initiate(A1, N1, 2)).contains(new Sent(1, B1));
     }
@@ -106,7 +107,8 @@ class BudgetsTest {
                         Optional.empty(),
                         Pair.UNLIMITED),
                 rig.now);
-        rig.initiate(B1, C1, 1);
+        rig.admit(2, SwitchRig.key(2), N1);
+        rig.connect(SwitchRig.key(2), SwitchRig.A2, N1, B1, 1, 2);
         for (int i = 0; i < 1_000; i++) {
             rig.initiate(SwitchRig.otherPort(A1, 5_000 + i), N1, 100_000 + i);
         }

@@ -89,10 +89,11 @@ class WebSocketTest {
         assertThat(rig.initiate(B1, C1, 22)).containsExactly(new Sent(1, CLIENT));
         rig.pass(Duration.ofSeconds(1));
         rig.data(A1, 2);
-        assertThat(rig.initiate(B1, C1, 23)).containsExactly(new Sent(1, A1));
-        // Both, once the winner has been silent for long.
+        assertThat(rig.initiate(B1, C1, 23)).containsExactly(new Sent(1, A1), new Sent(1, CLIENT));
+        // The other one too, once a WebSocket has been silent for long.
+        rig.initiate(CLIENT, N1, 24);
         rig.pass(Duration.ofSeconds(31));
-        assertThat(rig.initiate(B1, C1, 24)).containsExactly(new Sent(1, A1), new Sent(1, CLIENT));
+        assertThat(rig.initiate(B1, C1, 25)).containsExactly(new Sent(1, CLIENT), new Sent(1, A1));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.boson.server;
 
+import io.boson.relay.datapath.WireGuardRelay;
 import io.boson.relay.transport.RelayServer;
 import io.boson.server.control.ControlPlane;
 import io.boson.server.health.AdminCheck;
@@ -26,6 +27,7 @@ final class HealthPlane {
             HistoryPlane history,
             Probe turn,
             RelayServer relay,
+            WireGuardRelay wireGuard,
             ScheduledExecutorService scheduler) {
         LogProbe reachable =
                 new LogProbe(
@@ -36,6 +38,7 @@ final class HealthPlane {
         essential.put("kafka", Probes.kafka(control, reachable));
         essential.put("projections", Probes.projections(control, System::nanoTime));
         essential.put("relay", Probes.relay(relay));
+        essential.put("udp", Probes.udp(wireGuard));
         Map<String, Probe> optional = new LinkedHashMap<>();
         optional.put("database", Probes.database(history));
         optional.put("redis", Probes.DISABLED);

@@ -1,5 +1,6 @@
 package io.boson.server;
 
+import io.boson.relay.datapath.WireGuardRelay;
 import io.boson.relay.transport.RelayServer;
 import io.boson.server.control.ControlPlane;
 import io.boson.server.health.AdminCheck;
@@ -24,7 +25,9 @@ final class HealthPlane {
             Environment environment,
             ControlPlane control,
             HistoryPlane history,
+            Probe turn,
             RelayServer relay,
+            WireGuardRelay wireGuard,
             ScheduledExecutorService scheduler) {
         LogProbe reachable =
                 new LogProbe(
@@ -35,10 +38,11 @@ final class HealthPlane {
         essential.put("kafka", Probes.kafka(control, reachable));
         essential.put("projections", Probes.projections(control, System::nanoTime));
         essential.put("relay", Probes.relay(relay));
+        essential.put("udp", Probes.udp(wireGuard));
         Map<String, Probe> optional = new LinkedHashMap<>();
         optional.put("database", Probes.database(history));
         optional.put("redis", Probes.DISABLED);
-        optional.put("turn", Probes.DISABLED);
+        optional.put("turn", turn);
         Health health = new Health(essential, optional);
         environment.healthChecks().register("boson", new AdminCheck(health));
         environment

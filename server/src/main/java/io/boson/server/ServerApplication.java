@@ -1,10 +1,12 @@
 package io.boson.server;
 
+import io.boson.events.tunnel.TunnelRange;
 import io.boson.server.access.FirstKey;
 import io.boson.server.access.KeysResource;
 import io.boson.server.audit.AuditResource;
 import io.boson.server.config.Clients;
 import io.boson.server.config.Enrolment;
+import io.boson.server.config.HostPort;
 import io.boson.server.config.ServerConfig;
 import io.boson.server.control.Broker;
 import io.boson.server.control.ControlPlane;
@@ -16,6 +18,7 @@ import io.boson.server.http.DropwizardSettings;
 import io.boson.server.http.Gate;
 import io.boson.server.http.Hosts;
 import io.boson.server.http.HttpApi;
+import io.boson.server.http.Proxies;
 import io.boson.server.http.RequestIds;
 import io.boson.server.http.Shortcut;
 import io.boson.server.limits.RequestLimits;
@@ -56,6 +59,7 @@ import io.boson.server.token.SigningKeys;
 import io.boson.server.token.TokenFile;
 import io.boson.server.token.TokenIssuer;
 import io.boson.server.token.TokenVerifier;
+import io.boson.server.turn.TurnPlane;
 import io.boson.server.wireguard.CandidateResource;
 import io.boson.server.wireguard.NodeFileResource;
 import io.boson.server.wireguard.PeerSync;
@@ -69,6 +73,7 @@ import io.github.bucket4j.TimeMeter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -87,6 +92,7 @@ final class ServerApplication extends Application<DropwizardSettings> {
     private final Clock clock;
     private final RandomGenerator random;
     private final AtomicInteger relayPort = new AtomicInteger();
+    private final AtomicInteger udpPort = new AtomicInteger();
     private final StopList waits = new StopList();
 
     /// @param stops takes everything that is started here
@@ -112,14 +118,14 @@ final class ServerApplication extends Application<DropwizardSettings> {
         SigningKeys keys = SigningKeys.open(config.tokens().keyFile());
         TokenIssuer tokens = new TokenIssuer(keys, config.tokens(), clock, random);
         TokenFile.operator(data, keys, tokens, clock);
-        WireGuardTerms terms = wireGuard(config, keys);
+        TunnelRange tunnels = config.tunnel().range(keys.derived("tunnel addresses").getEncoded());
 
         Broker broker = stops.add("broker", Broker.start(config.kafka(), data));
         ControlPlane control =
                 stops.add(
                         "control plane",
                         new ControlPlane(
-                                broker, data, TOPIC_PREFIX, instance, terms.range(), clock));
+                                broker, data, TOPIC_PREFIX, instance, tunnels, clock));
         control.start();
         HistoryPlane history =
                 stops.add(
@@ -163,10 +169,27 @@ final class ServerApplication extends Application<DropwizardSettings> {
                         random);
         relay.start(stops, scheduler);
         relayPort.set(relay.port());
+        udpPort.set(relay.udpPort());
+        HostPort udp = new HostPort(config.advertisedHost(), relay.udpPort());
+        WireGuardTerms terms = wireGuard(config, udp, tunnels);
+
+        TurnPlane turn =
+                new TurnPlane(
+                        config,
+                        Optional.of(udp),
+                        control.fleet(),
+                        control.live(),
+                        keys.derived("turn callers"),
+                        control.log(),
+                        envelopes,
+                        clock,
+                        random);
+        turn.start(scheduler);
 
         RouteTally routes = new RouteTally(System::nanoTime);
         Health health =
-                HealthPlane.install(environment, control, history, relay.server(), scheduler);
+                HealthPlane.install(
+                        environment, control, history, turn.watch(), relay.server(), relay.wireGuard(), scheduler);
         Exposition metrics =
                 Exposition.of(
                         config.metrics(),
@@ -175,7 +198,9 @@ final class ServerApplication extends Application<DropwizardSettings> {
                         control,
                         health,
                         routes,
+                        turn,
                         relay.server(),
+                        relay.wireGuard(),
                         relay.facts());
         ScrapeServlet.install(environment, metrics);
         ScrapeResource scrapes = new ScrapeResource(metrics);
@@ -198,14 +223,14 @@ final class ServerApplication extends Application<DropwizardSettings> {
                 new SubmissionResource(control.fleet(), control.log(), envelopes, clock);
         HttpApi.install(
                 environment,
-                new Gate(verifier, limits),
+                new Gate(verifier, limits, new Proxies(config.http().trustedProxies())),
                 ids,
                 List.of(
                         new HealthResource(health, control::isReady, clock),
                         scrapes,
                         new ScrapeResource.OldPath(scrapes),
                         new KeysResource(keys),
-                        nodes(config, control, commands, relay, tokens, envelopes),
+                        nodes(config, control, commands, relay, turn, tokens, envelopes),
                         heartbeats,
                         submissions,
                         new MetricsResource(history, clock),
@@ -221,6 +246,7 @@ final class ServerApplication extends Application<DropwizardSettings> {
                                 new DecisionRecords(control.decisions(), control.facts()),
                                 control.live()),
                         new ClientResource(control.live()),
+                        turn.resource(),
                         new PacketResource(
                                 control.fleet(), control.live(), new RelayPackets(relay.server())),
                         new SessionFileResource(control.fleet(), control.live(), terms),
@@ -238,14 +264,15 @@ final class ServerApplication extends Application<DropwizardSettings> {
                                 SubmissionResource.PATH, (_, body) -> submissions.submit(body))));
     }
 
-    /// Without a port that is known before it is taken, nobody is told of one.
-    private static WireGuardTerms wireGuard(ServerConfig config, SigningKeys keys) {
-        int port = config.udp().port();
+    private static WireGuardTerms wireGuard(
+            ServerConfig config, HostPort udp, TunnelRange tunnels) {
         return new WireGuardTerms(
-                Hosts.inUrl(config.advertisedHost()),
-                port == 0 ? OptionalInt.empty() : OptionalInt.of(port),
-                config.tunnel(),
-                config.tunnel().range(keys.derived("tunnel addresses").getEncoded()));
+                Hosts.inUrl(udp.host()), OptionalInt.of(udp.port()), config.tunnel(), tunnels);
+    }
+
+    /// The same of its UDP port.
+    int udpPort() {
+        return udpPort.get();
     }
 
     /// Has requests answered that wait for something to happen.
@@ -274,6 +301,7 @@ final class ServerApplication extends Application<DropwizardSettings> {
             ControlPlane control,
             NodeCommandHandler commands,
             RelayPlane relay,
+            TurnPlane turn,
             TokenIssuer tokens,
             Envelopes envelopes) {
         Access mayEnrol =
@@ -285,7 +313,7 @@ final class ServerApplication extends Application<DropwizardSettings> {
                 control.fleet(),
                 commands,
                 envelopes,
-                new RegistrationReply(tokens, relay.announcement()),
+                new RegistrationReply(tokens, relay.announcement(), turn::stunServers),
                 mayEnrol,
                 config.legacy());
     }

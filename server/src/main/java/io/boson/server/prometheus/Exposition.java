@@ -1,5 +1,6 @@
 package io.boson.server.prometheus;
 
+import io.boson.relay.datapath.WireGuardRelay;
 import io.boson.relay.transport.RelayServer;
 import io.boson.server.config.MetricsConfig;
 import io.boson.server.control.ControlPlane;
@@ -8,6 +9,7 @@ import io.boson.server.http.RequestCounts;
 import io.boson.server.limits.RequestLimits;
 import io.boson.server.relay.RelayFacts;
 import io.boson.server.route.RouteTally;
+import io.boson.server.turn.TurnPlane;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.instrumentation.jvm.JvmBufferPoolMetrics;
@@ -55,7 +57,9 @@ public final class Exposition {
             ControlPlane control,
             Health health,
             RouteTally routes,
+            TurnPlane turn,
             RelayServer relay,
+            WireGuardRelay wireGuard,
             RelayFacts facts) {
         List<MultiCollector> parts = new ArrayList<>();
         parts.add(new HttpCollector(requests, limits));
@@ -63,7 +67,9 @@ public final class Exposition {
         parts.add(new FleetCollector(control.fleet(), control.live()));
         parts.add(new HealthCollector(health, control::isReady));
         parts.add(new RouteCollector(routes));
+        parts.add(new TurnCollector(turn));
         parts.add(new RelayCollector(relay::counters, facts, System::nanoTime));
+        parts.add(new WireGuardCollector(wireGuard::counters));
         if (config.perNode()) {
             parts.add(new NodeCollector(control.fleet(), config.nodesMax()));
         }

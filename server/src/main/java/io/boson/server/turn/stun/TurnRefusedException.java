@@ -1,0 +1,25 @@
+package io.boson.server.turn.stun;
+
+import java.io.IOException;
+
+/// A server that said no.
+public final class TurnRefusedException extends IOException {
+
+    private static final long serialVersionUID = 1;
+
+    /// Credentials that it does not take, RFC 8489 14.8.
+    public static final int UNAUTHENTICATED = 401;
+
+    static final int STALE_NONCE = 438;
+
+    private final int code;
+
+    TurnRefusedException(int code, String reason) {
+        super("refused with " + code + (reason.isEmpty() ? "" : " " + reason));
+        this.code = code;
+    }
+
+    public int code() {
+        return code;
+    }
+}

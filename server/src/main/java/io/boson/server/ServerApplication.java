@@ -124,8 +124,7 @@ final class ServerApplication extends Application<DropwizardSettings> {
         ControlPlane control =
                 stops.add(
                         "control plane",
-                        new ControlPlane(
-                                broker, data, TOPIC_PREFIX, instance, tunnels, clock));
+                        new ControlPlane(broker, data, TOPIC_PREFIX, instance, tunnels, clock));
         control.start();
         HistoryPlane history =
                 stops.add(
@@ -189,7 +188,13 @@ final class ServerApplication extends Application<DropwizardSettings> {
         RouteTally routes = new RouteTally(System::nanoTime);
         Health health =
                 HealthPlane.install(
-                        environment, control, history, turn.watch(), relay.server(), relay.wireGuard(), scheduler);
+                        environment,
+                        control,
+                        history,
+                        turn.watch(),
+                        relay.server(),
+                        relay.wireGuard(),
+                        scheduler);
         Exposition metrics =
                 Exposition.of(
                         config.metrics(),

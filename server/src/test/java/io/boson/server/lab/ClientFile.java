@@ -18,8 +18,7 @@ record ClientFile(String text) {
 
     /// For a client that reaches the relay by another way.
     ClientFile through(String endpoint) {
-        return new ClientFile(
-                text.replaceFirst("(?m)^Endpoint = .*$", "Endpoint = " + endpoint));
+        return new ClientFile(text.replaceFirst("(?m)^Endpoint = .*$", "Endpoint = " + endpoint));
     }
 
     List<String> addresses() {

@@ -84,9 +84,12 @@ final class LabNode implements AutoCloseable {
                         .start(
                                 state.resolve("log"),
                                 Map.of(
-                                        "BOSON_ENROLMENT_KEY", enrolmentKey,
-                                        "BOSON_COUNTRY", "DE",
-                                        "BOSON_STATE", state.toString()),
+                                        "BOSON_ENROLMENT_KEY",
+                                        enrolmentKey,
+                                        "BOSON_COUNTRY",
+                                        "DE",
+                                        "BOSON_STATE",
+                                        state.toString()),
                                 "sh",
                                 SCRIPT.toString(),
                                 LabServer.API,

@@ -14,7 +14,14 @@ final class OnLabMachine implements ExecutionCondition {
 
     private static final List<String> PROGRAMS =
             List.of(
-                    "ip", "nft", "conntrack", "wg", "wg-quick", "wireguard-go", "iperf3", "ping",
+                    "ip",
+                    "nft",
+                    "conntrack",
+                    "wg",
+                    "wg-quick",
+                    "wireguard-go",
+                    "iperf3",
+                    "ping",
                     "curl");
 
     /// All that a lab needs of the kernel.

@@ -22,14 +22,14 @@ final class PlainForwarder {
     static Running start(Lab lab, int port) {
         Running forwarder =
                 lab.pub()
-                .start(
-                        lab.file("forwarder.log"),
-                        Map.of(),
-                        Command.ofJdk("java"),
-                        "-cp",
-                        Command.testClasses(),
-                        PlainForwarder.class.getName(),
-                        Integer.toString(port));
+                        .start(
+                                lab.file("forwarder.log"),
+                                Map.of(),
+                                Command.ofJdk("java"),
+                                "-cp",
+                                Command.testClasses(),
+                                PlainForwarder.class.getName(),
+                                Integer.toString(port));
         return lab.owns(forwarder.saying(READY));
     }
 

@@ -40,6 +40,7 @@ final class Trial {
         double up = node.web().up(client.home().machine());
         double down = node.web().down(client.home().machine());
         figures.rate("up", up).rate("down", down).print();
-        assertThat(List.of(up, down)).allSatisfy(rate -> assertThat(rate).isGreaterThan(MEGABITS_MIN));
+        assertThat(List.of(up, down))
+                .allSatisfy(rate -> assertThat(rate).isGreaterThan(MEGABITS_MIN));
     }
 }

@@ -58,8 +58,7 @@ final class WebSocketAgent {
             while (true) {
                 socket.receive(datagram);
                 peer.set(datagram.getSocketAddress());
-                relay.sendBinary(
-                                ByteBuffer.wrap(datagram.getData(), 0, datagram.getLength()), true)
+                relay.sendBinary(ByteBuffer.wrap(datagram.getData(), 0, datagram.getLength()), true)
                         .join();
                 datagram.setLength(DATAGRAM_MAX);
             }

@@ -50,9 +50,7 @@ public final class Launched implements AutoCloseable {
             Path err = Files.createTempFile(folder, "up", ".err");
             ProcessBuilder builder =
                     new ProcessBuilder(
-                                    Stream.concat(
-                                                    way.stream(),
-                                                    Stream.of(BOSON.toString(), "up"))
+                                    Stream.concat(way.stream(), Stream.of(BOSON.toString(), "up"))
                                             .toList())
                             .directory(folder.toFile())
                             .redirectInput(Path.of("/dev/null").toFile())

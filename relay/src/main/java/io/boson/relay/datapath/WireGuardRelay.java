@@ -56,9 +56,7 @@ public final class WireGuardRelay implements Crossing<Train>, AutoCloseable {
         intray = new Intray(config.inbound());
         tables = new FlowTableWriter(file, clock);
         handler = new SwitchHandler(parts, ways, intray, outbox, tables, random, now);
-        port =
-                UdpPort.open(
-                        config.udp(), config.stun(), random.nextLong(), handler, this::broken);
+        port = UdpPort.open(config.udp(), config.stun(), random.nextLong(), handler, this::broken);
         outbox.through(port.transport());
         intray.wakeBy(port.transport()::wakeup);
         file.read(clock.instant())

@@ -97,7 +97,7 @@ class WireGuardRelayTest {
                             assertThat(used.connection()).isEqualTo(attached.connection());
                             assertThat(used.remote()).isEqualTo(client.getLocalSocketAddress());
                         });
-        assertThat(relay.counters().datagrams().sent().packets()).isEqualTo(4);
+        await().until(() -> relay.counters().datagrams().sent().packets() == 4);
     }
 
     @Test
@@ -213,8 +213,7 @@ class WireGuardRelayTest {
         await().until(() -> Files.exists(file));
 
         assertThat(new FlowTableFile(file).read(Clock.systemUTC().instant()))
-                .hasValueSatisfying(
-                        found -> assertThat(found.table().handshakes()).hasSize(1));
+                .hasValueSatisfying(found -> assertThat(found.table().handshakes()).hasSize(1));
     }
 
     @Test
@@ -309,8 +308,14 @@ class WireGuardRelayTest {
     /// Nothing came before an answer of STUN's, which is asked for after.
     private void assertSilent(DatagramSocket at) throws IOException {
         byte[] request = new byte[20];
-        ByteBuffer.wrap(request).order(ByteOrder.BIG_ENDIAN).putInt(0x0001_0000).putInt(0x2112_a442);
-        await().until(() -> relay.counters().flows().drops().values().stream().anyMatch(n -> n > 0));
+        ByteBuffer.wrap(request)
+                .order(ByteOrder.BIG_ENDIAN)
+                .putInt(0x0001_0000)
+                .putInt(0x2112_a442);
+        await().until(
+                        () ->
+                                relay.counters().flows().drops().values().stream()
+                                        .anyMatch(n -> n > 0));
         say(at, request);
         try {
             assertThat(hear(at)[0]).isEqualTo((byte) 1);

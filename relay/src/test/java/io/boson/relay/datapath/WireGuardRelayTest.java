@@ -33,6 +33,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
@@ -136,7 +137,8 @@ class WireGuardRelayTest {
         await().until(() -> socket.delivered.size() == 3);
 
         assertThat(socket.delivered.get(2).session()).isEqualTo(ANN);
-        assertThat(socket.delivered.get(2).packet()).isEqualTo(Forged.transport(12, 1452));
+        assertThat(socket.delivered.get(2).packet())
+                .isEqualTo(HexFormat.of().formatHex(Forged.transport(12, 1452)));
         // Its connection tells of it.
         assertThat(listener.told()).isEmpty();
     }

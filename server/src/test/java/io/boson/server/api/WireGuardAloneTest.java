@@ -28,7 +28,9 @@ class WireGuardAloneTest {
             kafka.start();
             try (TestServer server =
                     TestServer.start(
-                            Map.of("BOSON_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers()))) {
+                            Map.of(
+                                    "BOSON_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
+                                    "BOSON_KAFKA_REPLICATION", "1"))) {
                 NodeHandle node = server.register();
                 String key = WireGuardPeer.newKey();
                 ObjectNode wish =

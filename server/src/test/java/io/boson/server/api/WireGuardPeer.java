@@ -125,6 +125,13 @@ public final class WireGuardPeer implements AutoCloseable {
         return Arrays.copyOf(packet.getData(), packet.getLength());
     }
 
+    /// What has come so far.
+    public void forgetHeard() {
+        while (reachedWithin(RETRY_MILLIS)) {
+            // One more.
+        }
+    }
+
     public boolean reachedWithin(int millis) {
         try {
             socket.setSoTimeout(millis);

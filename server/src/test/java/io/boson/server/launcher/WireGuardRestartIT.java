@@ -61,6 +61,7 @@ class WireGuardRestartIT {
                 Duration away = Duration.ofNanos(System.nanoTime() - gone);
                 System.out.println("WireGuard went on after " + away.toMillis() + " ms");
                 again.ready();
+                nodes.forgetHeard();
                 client.exchange(nodes, tunnel, 20);
             }
         }

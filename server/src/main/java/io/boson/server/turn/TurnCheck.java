@@ -66,14 +66,13 @@ final class TurnCheck {
         }
     }
 
-    private Sighting ask(TurnServer server, Ask ask, List<TurnSecret> secrets)
-            throws IOException {
+    private Sighting ask(TurnServer server, Ask ask, List<TurnSecret> secrets) throws IOException {
         return switch (ask) {
-                case STUN -> bind(server);
-                case UDP -> allocate(server, Way.UDP, secrets);
-                case TCP -> allocate(server, Way.TCP, secrets);
-                case TLS -> allocate(server, Way.TLS, secrets);
-            };
+            case STUN -> bind(server);
+            case UDP -> allocate(server, Way.UDP, secrets);
+            case TCP -> allocate(server, Way.TCP, secrets);
+            case TLS -> allocate(server, Way.TLS, secrets);
+        };
     }
 
     private Sighting bind(TurnServer server) throws IOException {

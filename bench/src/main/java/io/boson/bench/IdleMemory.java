@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 /// closed one would give back to an allocator, but not to the system, hides nothing.
 final class IdleMemory {
 
-    private static final int CONNECTIONS = 2000;
+    private static final int CONNECTIONS = 3000;
     private static final int FIRST = 200;
 
     /// `garbage-first heap   total reserved 524288K, committed 524288K, used 3120K [...`
@@ -45,10 +45,13 @@ final class IdleMemory {
             open(opening, CONNECTIONS, ends);
             Memory after = now(child);
             int counted = CONNECTIONS - FIRST;
-            return "%s bytes of heap and %s beside it per idle connection (%d of them)."
+            long heap = (after.heap - before.heap) / counted;
+            long beside = (after.resident - before.resident) / counted;
+            return "%s bytes per idle connection: %s of heap and %s beside it (%d of them)."
                     .formatted(
-                            Table.count((after.heap - before.heap) / counted),
-                            Table.count((after.resident - before.resident) / counted),
+                            Table.count(heap + beside),
+                            Table.count(heap),
+                            Table.count(beside),
                             counted);
         } finally {
             close(ends);

@@ -6,6 +6,7 @@ import io.boson.events.session.SessionId;
 import io.boson.relay.Admission;
 import io.boson.relay.ConnectionId;
 import io.boson.relay.DetachReason;
+import io.boson.relay.PrincipalId;
 import io.boson.relay.RelayListener;
 import io.boson.relay.Traffic;
 import io.boson.relay.forward.RateLimit;
@@ -36,7 +37,7 @@ public final class RelayUnderLoad {
     public static void main(String[] args) throws Exception {
         RelayConfig config =
                 RelayConfig.defaults("127.0.0.1", 0)
-                        .with(new SendingRates(UNLIMITED, UNLIMITED))
+                        .with(new SendingRates(UNLIMITED, UNLIMITED, UNLIMITED))
                         .with(
                                 args.length == 0
                                         ? new Security.Plain()
@@ -58,7 +59,7 @@ public final class RelayUnderLoad {
         NodeId node = new NodeId(new UUID(NODE, id.getLeastSignificantBits()));
         return id.getMostSignificantBits() == NODE
                 ? new Admission.NodeEnd(node)
-                : new Admission.ClientEnd(new SessionId(id), node);
+                : new Admission.ClientEnd(new SessionId(id), node, new PrincipalId(id.toString()));
     }
 
     private static final class Deaf implements RelayListener {

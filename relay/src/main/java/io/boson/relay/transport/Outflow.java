@@ -48,8 +48,7 @@ final class Outflow {
     private Toward toward = Toward.CLIENT;
     private PacketForm form = PacketForm.RAW;
     private boolean expiryArmed;
-    private long packets;
-    private long bytes;
+    private final UsageMeter meter = new UsageMeter();
 
     Outflow(Channel channel, SendLimits limits, Tally tally) {
         this.channel = channel;
@@ -173,12 +172,9 @@ final class Outflow {
         return queue.bytes();
     }
 
-    long packets() {
-        return packets;
-    }
-
-    long bytes() {
-        return bytes;
+    /// Of both directions.
+    UsageMeter meter() {
+        return meter;
     }
 
     private void drain() {
@@ -224,8 +220,7 @@ final class Outflow {
     }
 
     private void send(SessionId session, Train train) {
-        packets += train.packets();
-        bytes += train.bytes();
+        meter.sent(train.packets(), train.bytes());
         switch (toward) {
             case NODE -> tally.wroteToNode(train);
             case CLIENT -> tally.wroteToClient(train);

@@ -8,8 +8,10 @@ import io.boson.events.session.RouteType;
 import io.boson.projections.fleet.FleetNode;
 import io.boson.projections.session.LiveSession;
 import io.boson.server.token.IssuedToken;
+import io.boson.server.token.Principal;
 import io.boson.server.token.TokenIssuer;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// What a client is told when its session is open: where to connect, with which token, and the
@@ -41,19 +43,23 @@ public final class RouteReply {
         this.udpPort = udpPort;
     }
 
-    void write(JsonGenerator out, LiveSession session, FleetNode node) throws IOException {
+    /// @param openedBy who asks, where that is somebody known
+    void write(JsonGenerator out, LiveSession session, FleetNode node, Optional<String> openedBy)
+            throws IOException {
         out.writeStartObject();
         out.writeFieldName("routes");
         RouteJson.writeWays(out, session, node);
         out.writeObjectFieldStart("selectedRoute");
-        writeSelected(out, session, node);
+        Principal.ClientSession client =
+                new Principal.ClientSession(session.id(), session.nodeId(), openedBy);
+        writeSelected(out, session, node, tokens.session(client, session.expiresAt()));
         out.writeEndObject();
         out.writeEndObject();
     }
 
-    private void writeSelected(JsonGenerator out, LiveSession session, FleetNode node)
+    private void writeSelected(
+            JsonGenerator out, LiveSession session, FleetNode node, IssuedToken token)
             throws IOException {
-        IssuedToken token = tokens.session(session.id(), session.nodeId(), session.expiresAt());
         out.writeStringField("id", session.id().toString());
         out.writeStringField("relayEndpoint", relayOf(node) + "/relay/" + session.id());
         out.writeObjectFieldStart("nodeEndpoint");

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -69,7 +70,10 @@ class RouteReplyTest {
                         clock,
                         new Random(1));
         RouteReply reply = new RouteReply(tokens, () -> RELAYS, OWN, "own.example", 51820);
-        JsonNode json = new JsonMapper().readTree(Json.bytes(out -> reply.write(out, live, node)));
+        JsonNode json =
+                new JsonMapper()
+                        .readTree(
+                                Json.bytes(out -> reply.write(out, live, node, Optional.empty())));
         String endpoint = json.path("selectedRoute").path("relayEndpoint").asText();
         assertThat(endpoint).endsWith("/relay/" + live.id());
         return endpoint;

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// A connection from its attachment to its end: it takes the packets that are meant for its peer,
-/// reads those that come from it, gives signs of life, and tells what it has carried. Everything but
-/// [Endpoint]'s methods runs on the connection's loop.
+/// reads those that come from it, gives signs of life, and tells what it has carried. Everything
+/// but [Endpoint]'s methods runs on the connection's loop.
 final class AttachedEnd implements Endpoint<Train> {
 
     private static final String PATH = "/relay/";

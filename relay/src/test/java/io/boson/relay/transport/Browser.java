@@ -59,14 +59,13 @@ final class Browser implements AutoCloseable {
         server.start();
         String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
         try {
-            Process process =
+            ProcessBuilder browser =
                     new ProcessBuilder(command(url, folder))
-                            .redirectInput(
-                                    ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                            .redirectInput(Path.of("/dev/null").toFile())
                             .redirectErrorStream(true)
-                            .redirectOutput(folder.resolve("browser.log").toFile())
-                            .start();
-            return new Browser(server, process, findings);
+                            .redirectOutput(folder.resolve("browser.log").toFile());
+            browser.environment().put("TMPDIR", folder.toString());
+            return new Browser(server, browser.start(), findings);
         } catch (IOException notStarted) {
             server.stop(0);
             throw notStarted;

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A client that nobody here wrote and that many will use: a browser. A page attaches as a session's
-/// end by what a page can do, and both ends say what they heard.
+/// A client that nobody here wrote and that many will use: a browser. A page attaches as a
+/// session's end by what a page can do, and both ends say what they heard.
 class BrowserTest {
 
     private static final int PATIENCE_SECONDS = 60;

@@ -98,7 +98,7 @@ class PacketApiTest {
 
     private static void tooLong(Answer answer) {
         assertThat(answer.problem(400, "VALIDATION_FAILED").path("message").asText())
-                .startsWith("packet must ");
+                .startsWith("Validation failed: packet must ");
     }
 
     private RelayPeer connect(Object id, String token) {

@@ -88,7 +88,7 @@ class RelayRestartIT {
             peers = attached(boson, node, clients, new ConcurrentLinkedQueue<>());
             packetsPass(peers, clients);
             session = session(boson, clients.getFirst());
-            awaitInTheLog(boson, node, clients);
+            awaitInTheLog(boson, node, CLIENTS);
             boson.kill();
         }
         for (RelayPeer peer : peers) {
@@ -254,21 +254,16 @@ class RelayRestartIT {
         return route.path("id").asText() + " since " + route.path("createdAt").asText();
     }
 
-    private static void awaitInTheLog(Launched boson, End node, List<End> clients) {
+    private static void awaitInTheLog(Launched boson, End node, int clients) {
         try (FactReader facts = new FactReader(boson.file("kafka.bootstrap"), "boson.sessions")) {
             facts.await(
                     node.id(),
-                    seen ->
-                            seen.stream()
-                                            .filter(
-                                                    f ->
-                                                            f.type()
-                                                                    .equals(
-                                                                            "io.boson.session"
-                                                                                    + ".attached.v1"))
-                                            .count()
-                                    == clients.size());
+                    seen -> seen.stream().filter(RelayRestartIT::isAttached).count() == clients);
         }
+    }
+
+    private static boolean isAttached(FactReader.Fact fact) {
+        return fact.type().equals("io.boson.session.attached.v1");
     }
 
     private static void assertNoSessionEnded(Launched boson) {

@@ -59,7 +59,7 @@ final class AttachedEnd implements Endpoint<Train> {
 
     @Override
     public void deliver(SessionId session, Train packets) {
-        outflow.offer(new RelayFrame.Packets(session, packets));
+        outflow.offer(session, packets);
     }
 
     @Override

@@ -117,8 +117,6 @@ final class RelayConnection extends ChannelInboundHandlerAdapter implements Fram
         switch (stage) {
             case Stage.Upgraded _, Stage.Admitting _ -> {
                 station.tally().refused(reason);
-                // The greeting, if it is queued already.
-                outflow.discard();
                 closing(
                         outflow.finish(List.of(), CloseReason.of(reason)),
                         ChannelFutureListener.CLOSE_ON_FAILURE);
@@ -153,8 +151,6 @@ final class RelayConnection extends ChannelInboundHandlerAdapter implements Fram
                     case NodeEnd _ -> Toward.NODE;
                 },
                 dialect);
-        // Queued before anybody else can send here, so that it is the first frame.
-        outflow.notice(new RelayFrame.Connected(AttachedEnd.wireId(end)));
         AttachedEnd attached =
                 new AttachedEnd(end, station, this, outflow, dialect, channel.eventLoop());
         switch (station.switchboard().attach(end, attached, ticket)) {
@@ -163,6 +159,8 @@ final class RelayConnection extends ChannelInboundHandlerAdapter implements Fram
                 refuse(reason);
             }
             case Granted _ -> {
+                // The first frame: what others have sent here since waits for this loop.
+                outflow.greet(new RelayFrame.Connected(AttachedEnd.wireId(end)));
                 stage = new Stage.Attached(attached);
                 attached.begin(channel.eventLoop(), remote);
                 openGate();

@@ -39,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RelayRestartIT {
 
     private static final int CLIENTS = 300;
+    private static final int AT_ONCE = 20;
     private static final int PER_SECOND = 50;
 
     /// As the configuration's default; longer here, because half of the ramp must do.
@@ -159,20 +160,22 @@ class RelayRestartIT {
         return new End(id.toString(), answer.path("sessionToken").asText());
     }
 
+    /// A few at a time: what it takes to open a session is not what is tried here.
     private List<End> clients(Launched boson, End node) throws Exception {
         ApiClient api = new ApiClient(boson.api());
-        return together(
-                CLIENTS,
-                _ -> {
-                    ObjectNode wish = Bodies.route(UUID.randomUUID());
-                    wish.put("targetNodeId", node.id());
-                    JsonNode route =
-                            api.post("/api/v1/routing/request", wish)
-                                    .expect(200)
-                                    .json()
-                                    .path("selectedRoute");
-                    return new End(route.path("id").asText(), route.path("sessionToken").asText());
-                });
+        List<End> all = new ArrayList<>();
+        while (all.size() < CLIENTS) {
+            all.addAll(together(AT_ONCE, _ -> client(api, node)));
+        }
+        return all;
+    }
+
+    private static End client(ApiClient api, End node) {
+        ObjectNode wish = Bodies.route(UUID.randomUUID());
+        wish.put("targetNodeId", node.id());
+        JsonNode route =
+                api.post("/api/v1/routing/request", wish).expect(200).json().path("selectedRoute");
+        return new End(route.path("id").asText(), route.path("sessionToken").asText());
     }
 
     /// The node's peer first.

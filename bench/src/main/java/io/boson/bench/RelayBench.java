@@ -40,6 +40,8 @@ final class RelayBench {
 
     private static final int TRAIN_BYTES_OF_MANY = 4 * 1024;
 
+    private static final int IDLE_READ_AHEAD = 512;
+
     /// @param strips whether it takes the mask off
     /// @param minimal the place of what it is held against beside the copier: of its like
     private record Subject(
@@ -236,7 +238,14 @@ final class RelayBench {
 
     private static String idle(Subject subject) throws Exception {
         return IdleMemory.of(
-                subject.child(), number -> end(subject, RelayUnderLoad.SESSION, number));
+                subject.child(),
+                number ->
+                        new RelayEnd(
+                                subject.port(),
+                                new UUID(RelayUnderLoad.SESSION, number),
+                                subject.trust(),
+                                "",
+                                IDLE_READ_AHEAD));
     }
 
     private static Subject subject(

@@ -10,6 +10,7 @@ import io.boson.relay.PrincipalId;
 import io.boson.relay.RelayListener;
 import io.boson.relay.Traffic;
 import io.boson.relay.forward.RateLimit;
+import io.boson.relay.transport.HandshakeLimits;
 import io.boson.relay.transport.RelayConfig;
 import io.boson.relay.transport.RelayServer;
 import io.boson.relay.transport.Security;
@@ -32,12 +33,15 @@ public final class RelayUnderLoad {
     /// As much as the configuration takes: the rate is what is measured.
     private static final RateLimit UNLIMITED = new RateLimit(16L << 30, 1 << 30);
 
+    private static final int HANDSHAKES_PER_SECOND = 100_000;
+
     private RelayUnderLoad() {}
 
     public static void main(String[] args) throws Exception {
         RelayConfig config =
                 RelayConfig.defaults("127.0.0.1", 0)
                         .with(new SendingRates(UNLIMITED, UNLIMITED, UNLIMITED))
+                        .with(HandshakeLimits.DEFAULT.withPerSecondMax(HANDSHAKES_PER_SECOND))
                         .with(
                                 args.length == 0
                                         ? new Security.Plain()

@@ -39,10 +39,11 @@ final class ForwardingTable<P> {
 
     /// @param sessions of one node, at least one
     /// @param any of them, at hand because a node's only client is looked up for every train
-    private record Attached(PSet<SessionId> sessions, SessionId any) {
+    /// @param alone whether there is no other
+    private record Attached(PSet<SessionId> sessions, SessionId any, boolean alone) {
 
         static Attached of(PSet<SessionId> sessions) {
-            return new Attached(sessions, sessions.iterator().next());
+            return new Attached(sessions, sessions.iterator().next(), sessions.size() == 1);
         }
 
         Attached plus(Attached more) {
@@ -205,7 +206,7 @@ final class ForwardingTable<P> {
         if (here == null) {
             return new Target.Nowhere<>(DropReason.PEER_ABSENT);
         }
-        return here.sessions().size() == 1
+        return here.alone()
                 ? client(from, here.any())
                 : new Target.Nowhere<>(DropReason.AMBIGUOUS_SESSION);
     }

@@ -32,7 +32,7 @@ class ClientKeyRateTest {
         try (TestServer server = TestServer.start(SETTINGS)) {
             NodeHandle node = server.register();
             ApiClient keyed =
-                    server.api().as(Files.readString(server.data().resolve("client.key")));
+                    server.api().as(Files.readString(server.data().resolve("client.key")).strip());
             SessionHandle one = open(server, keyed, node);
             SessionHandle two = open(server, keyed, node);
             SessionHandle operators = open(server, server.operator(), node);

@@ -11,10 +11,17 @@ import picocli.CommandLine.ParseResult;
 /// @param measure length of each run
 /// @param runs of which the median counts
 /// @param nodes registered before
+/// @param nodesGiven whether somebody asked for that many
 /// @param connections kept alive, each with one request on its way at a time
 /// @param profile whether to look, in one run more, where the server's time goes
 record Plan(
-        Duration warmUp, Duration measure, int runs, int nodes, int connections, boolean profile) {
+        Duration warmUp,
+        Duration measure,
+        int runs,
+        int nodes,
+        boolean nodesGiven,
+        int connections,
+        boolean profile) {
 
     Plan {
         if (runs < 1 || connections < 1 || nodes < connections) {
@@ -43,6 +50,7 @@ record Plan(
                 seconds(parsed, "--measure", quick ? QUICK_MEASURE : 15),
                 number(parsed, "--runs"),
                 number(parsed, "--nodes"),
+                parsed.hasMatchedOption("--nodes"),
                 number(parsed, "--connections"),
                 parsed.hasMatchedOption("--profile"));
     }

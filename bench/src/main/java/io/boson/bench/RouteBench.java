@@ -5,6 +5,7 @@ import io.boson.bench.load.Requests;
 import io.boson.bench.load.Traffic;
 import io.boson.bench.process.BosonServer;
 import io.boson.bench.process.Workplace;
+import io.boson.bench.profile.Recording;
 import io.boson.testkit.Samples;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -32,7 +33,7 @@ final class RouteBench {
     /// A table for each fleet, as soon as it is measured: the largest takes its time.
     static void run(Plan plan, Path home) throws Exception {
         Clients clients = new Clients();
-        for (int nodes : FLEETS) {
+        for (int nodes : plan.nodesGiven() ? new int[] {plan.nodes()} : FLEETS) {
             Table table = table(plan);
             Progress.say("starting the server");
             try (Workplace workplace = Workplace.open(home);
@@ -40,6 +41,9 @@ final class RouteBench {
                 String[] tokens = Nodes.register(server, 0, nodes);
                 measure(server, new Reads(tokens), clients, plan)
                         .forEach(series -> row(table, series, nodes));
+                if (plan.profile()) {
+                    profile(server, workplace, clients, plan).forEach(table::note);
+                }
                 table.note(
                         "RSS with %,d nodes, after these runs: %d MB"
                                 .formatted(nodes, server.child().residentBytes() / MEGABYTE));
@@ -72,6 +76,14 @@ final class RouteBench {
         Subject paced = subject("route request" + pace, server, routes, PACE, plan);
         Subject flatOut = subject("route request, flat out", server, routes, Pace.FLAT_OUT, plan);
         return Series.measure(List.of(read, paced), List.of(read, paced, flatOut), plan);
+    }
+
+    private static List<String> profile(
+            BosonServer server, Workplace workplace, Traffic routes, Plan plan) throws Exception {
+        Progress.say("profiling");
+        Recording recording = Recording.start(server.child(), workplace.resolve("server.jfr"));
+        subject("route request", server, routes, Pace.FLAT_OUT, plan).run(plan.measure());
+        return recording.stop();
     }
 
     private static Subject subject(

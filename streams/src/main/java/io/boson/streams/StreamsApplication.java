@@ -1,5 +1,6 @@
 package io.boson.streams;
 
+import io.boson.streams.log.Batching;
 import io.boson.streams.reactor.ReactorTopology;
 import java.time.Duration;
 import java.util.HashMap;
@@ -62,7 +63,12 @@ public final class StreamsApplication implements AutoCloseable {
         config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
         // Streams would otherwise let every write wait 100 ms for company.
         config.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
-        config.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        config.put(
+                StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG),
+                Batching.COMPRESSION);
+        config.put(
+                StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION),
+                Batching.IN_FLIGHT);
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG), 1);
         config.put(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG),

@@ -85,9 +85,9 @@ public final class InMemorySessions implements Sessions {
     private void answer(Session.Requested requested) {
         SessionCommand command =
                 new SessionCommand.Answer(
-                        requested.request().capacity(),
-                        live.countOf(requested.request().nodeId()),
-                        live.held(requested.request().nodeId(), requested.request().holder())
+                        requested.capacity(),
+                        live.countOf(requested.terms().nodeId()),
+                        live.held(requested.terms().nodeId(), requested.terms().holder())
                                 .map(LiveSession::id));
         switch (SessionDecider.decide(requested, command, requested.at())) {
             case Decision.Accepted(var events) ->

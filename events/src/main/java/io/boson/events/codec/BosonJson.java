@@ -23,6 +23,7 @@ import io.boson.events.node.RegistrationId;
 import io.boson.events.node.WireGuardKey;
 import io.boson.events.session.ClientId;
 import io.boson.events.session.Holder;
+import io.boson.events.session.KeptDecision;
 import io.boson.events.session.RouteReason;
 import io.boson.events.session.RouteType;
 import io.boson.events.session.SessionEvent.CloseReason;
@@ -115,6 +116,8 @@ public final class BosonJson {
         words(module, SessionRefusal.class);
         words(module, CloseReason.class);
         words(module, RouteReason.class);
+        module.addSerializer(new KeptDecisionJson.Writer());
+        module.addDeserializer(KeptDecision.class, new KeptDecisionJson.Reader());
         module.addSerializer(new CoordinatesWriter());
         module.addDeserializer(Coordinates.class, new CoordinatesReader());
         return module;

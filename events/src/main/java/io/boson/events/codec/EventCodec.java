@@ -30,6 +30,8 @@ public final class EventCodec {
         }
     }
 
+    /// A session's request is read but for its decision, which reads itself when asked for
+    /// ([io.boson.events.session.KeptDecision]).
     public Decoded decode(String type, byte[] data) {
         Class<? extends Event> shape = EventTypes.all().get(type);
         if (shape == null) {
@@ -39,7 +41,7 @@ public final class EventCodec {
             return new Decoded.Known(read(data, shape));
         } catch (JsonProcessingException malformed) {
             return new Decoded.Malformed(type, malformed.getOriginalMessage());
-        } catch (IOException malformed) {
+        } catch (IOException | IllegalArgumentException malformed) {
             return new Decoded.Malformed(type, String.valueOf(malformed.getMessage()));
         }
     }
@@ -51,7 +53,8 @@ public final class EventCodec {
         if (shape == MetricsSubmitted.class) {
             return MetricsJson.read(data);
         }
-        Optional<Event> event = Optional.ofNullable(json.readValue(data, shape));
+        Event read = KeptDecisionJson.over(data, json.readerFor(shape)).readValue(data);
+        Optional<Event> event = Optional.ofNullable(read);
         return event.orElseThrow(() -> new IOException("null")); // JSON's null is no event
     }
 }

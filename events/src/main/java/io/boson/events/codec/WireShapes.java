@@ -8,11 +8,18 @@ import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.databind.util.StdConverter;
+import io.boson.events.node.NodeId;
 import io.boson.events.routing.RoutePolicy;
+import io.boson.events.session.ClientId;
+import io.boson.events.session.Holder;
+import io.boson.events.session.KeptDecision;
+import io.boson.events.session.NodeCapacity;
 import io.boson.events.session.RouteClient;
 import io.boson.events.session.RouteRequirements;
 import io.boson.events.session.RoutingDecision;
 import io.boson.events.session.SessionEvent;
+import io.boson.events.session.SessionId;
 import io.boson.events.session.SessionRequest;
 import java.io.IOException;
 import java.time.Instant;
@@ -31,7 +38,38 @@ final class WireShapes {
     }
 
     /// Every session event has its `sessionId` and `nodeId` at the top, this one too.
+    @JsonDeserialize(converter = FromFlat.class)
     private record Requested(@JsonUnwrapped SessionRequest request, Instant at) {}
+
+    /// Jackson buffers all tokens of an unwrapped record before it reads the first; flat it does
+    /// not.
+    record FlatRequest(
+            SessionId sessionId,
+            NodeId nodeId,
+            ClientId clientId,
+            Holder holder,
+            KeptDecision decision,
+            NodeCapacity capacity,
+            long lifeMaxSeconds,
+            long answerWithinMillis,
+            Instant at) {}
+
+    static final class FromFlat extends StdConverter<FlatRequest, SessionEvent.Requested> {
+        @Override
+        public SessionEvent.Requested convert(FlatRequest flat) {
+            return new SessionEvent.Requested(
+                    new SessionRequest(
+                            flat.sessionId(),
+                            flat.nodeId(),
+                            flat.clientId(),
+                            flat.holder(),
+                            flat.decision(),
+                            flat.capacity(),
+                            flat.lifeMaxSeconds(),
+                            flat.answerWithinMillis()),
+                    flat.at());
+        }
+    }
 
     /// Many JSON readers keep numbers as doubles and would bend a 64-bit seed: it travels as text.
     private record Decision(

@@ -23,7 +23,15 @@ public sealed interface Session {
 
     record Unknown() implements Session {}
 
-    record Requested(SessionRequest request, Instant at) implements Session {}
+    /// The decision is left out: it is kilobytes that nothing follows from.
+    record Requested(SessionTerms terms, NodeCapacity capacity, long answerWithinMillis, Instant at)
+            implements Session {
+
+        public static Requested by(SessionRequest request, Instant at) {
+            return new Requested(
+                    request.terms(), request.capacity(), request.answerWithinMillis(), at);
+        }
+    }
 
     record Live(SessionTerms terms, Instant openedAt, Attachment attachment) implements Session {}
 
@@ -46,14 +54,14 @@ public sealed interface Session {
     default Session evolve(SessionEvent.OfSession event) {
         return switch (event) {
             case SessionEvent.Requested(var request, var at) ->
-                    this instanceof Unknown ? new Requested(request, at) : this;
+                    this instanceof Unknown ? Requested.by(request, at) : this;
             case SessionEvent.Opened(_, _, _, _, var at) ->
-                    this instanceof Requested(var request, _)
-                            ? new Live(request.terms(), at, Attachment.never())
+                    this instanceof Requested(var terms, _, _, _)
+                            ? new Live(terms, at, Attachment.never())
                             : this;
             case SessionEvent.Refused(_, _, var reason, _, _, _, var at) ->
-                    this instanceof Requested(var request, _)
-                            ? new Ended(request.terms(), new Ending.Refused(reason), at)
+                    this instanceof Requested(var terms, _, _, _)
+                            ? new Ended(terms, new Ending.Refused(reason), at)
                             : this;
             case SessionEvent.Attached(_, _, var relay, var connection, var at) ->
                     attached(_ -> new Attachment.Attached(relay, connection, at));
@@ -73,7 +81,7 @@ public sealed interface Session {
 
     private Session ended(Ending ending, Instant at) {
         return switch (this) {
-            case Requested(var request, _) -> new Ended(request.terms(), ending, at);
+            case Requested(var terms, _, _, _) -> new Ended(terms, ending, at);
             case Live(var terms, _, _) -> new Ended(terms, ending, at);
             case Unknown(), Ended _ -> this;
         };
@@ -83,7 +91,7 @@ public sealed interface Session {
     /// nothing to end.
     default Instant expiresAt() {
         return switch (this) {
-            case Requested(_, var at) -> at.plus(ATTACH_WITHIN);
+            case Requested(_, _, _, var at) -> at.plus(ATTACH_WITHIN);
             case Live live -> end(live);
             case Unknown(), Ended _ -> Instant.MAX;
         };

@@ -22,7 +22,7 @@ public final class SessionDecider {
             Session session, SessionEvent.CloseReason reason, Instant now) {
         return switch (session) {
             case Session.Unknown() -> Decision.reject(SessionRejection.UNKNOWN_SESSION);
-            case Session.Requested(var request, _) -> closed(request.terms(), reason, now);
+            case Session.Requested requested -> closed(requested.terms(), reason, now);
             case Session.Live(var terms, _, _) -> closed(terms, reason, now);
             case Session.Ended _ -> Decision.nothing(); // asked twice: already true
         };
@@ -39,25 +39,21 @@ public final class SessionDecider {
             Session session, SessionCommand.Answer answer, Instant now) {
         return switch (session) {
             case Session.Unknown() -> Decision.reject(SessionRejection.UNKNOWN_SESSION);
-            case Session.Requested(var request, _) ->
-                    Decision.accept(
-                            weigh(request, request.capacity().newer(answer.known()), answer, now));
+            case Session.Requested(var terms, var capacity, _, _) ->
+                    Decision.accept(weigh(terms, capacity.newer(answer.known()), answer, now));
             case Session.Live _, Session.Ended _ -> Decision.nothing();
         };
     }
 
     /// What the client has already comes before what the node has room for.
     private static SessionEvent.OfSession weigh(
-            SessionRequest request,
-            NodeCapacity capacity,
-            SessionCommand.Answer answer,
-            Instant now) {
+            SessionTerms asked, NodeCapacity capacity, SessionCommand.Answer answer, Instant now) {
         return refusal(capacity, answer)
                 .<SessionEvent.OfSession>map(
                         reason ->
                                 new SessionEvent.Refused(
-                                        request.sessionId(),
-                                        request.nodeId(),
+                                        asked.sessionId(),
+                                        asked.nodeId(),
                                         reason,
                                         reason == SessionRefusal.ALREADY_OPEN
                                                 ? answer.held()
@@ -68,8 +64,8 @@ public final class SessionDecider {
                 .orElseGet(
                         () ->
                                 new SessionEvent.Opened(
-                                        request.sessionId(),
-                                        request.nodeId(),
+                                        asked.sessionId(),
+                                        asked.nodeId(),
                                         capacity,
                                         answer.openSessions(),
                                         now));
@@ -93,7 +89,7 @@ public final class SessionDecider {
 
     private static Decision<SessionEvent.OfSession> expire(Session session, Instant now) {
         return switch (session) {
-            case Session.Requested(var request, _) -> expireDue(session, request.terms(), now);
+            case Session.Requested requested -> expireDue(session, requested.terms(), now);
             case Session.Live(var terms, _, _) -> expireDue(session, terms, now);
             case Session.Unknown(), Session.Ended _ -> Decision.nothing();
         };

@@ -13,7 +13,7 @@ public record SessionRequest(
         NodeId nodeId,
         ClientId clientId,
         Holder holder,
-        RoutingDecision decision,
+        KeptDecision decision,
         NodeCapacity capacity,
         long lifeMaxSeconds,
         long answerWithinMillis) {
@@ -25,9 +25,29 @@ public record SessionRequest(
         if (lifeMaxSeconds < 0 || lifeMaxSeconds > LIFE_MAX_SECONDS_MAX) {
             throw new IllegalArgumentException("lifeMaxSeconds out of range: " + lifeMaxSeconds);
         }
-        if (decision.choice().isEmpty()) {
+        if (!decision.isChoice()) {
             throw new IllegalArgumentException("a session needs a decision that chose a node");
         }
+    }
+
+    public SessionRequest(
+            SessionId sessionId,
+            NodeId nodeId,
+            ClientId clientId,
+            Holder holder,
+            RoutingDecision decision,
+            NodeCapacity capacity,
+            long lifeMaxSeconds,
+            long answerWithinMillis) {
+        this(
+                sessionId,
+                nodeId,
+                clientId,
+                holder,
+                KeptDecision.of(decision),
+                capacity,
+                lifeMaxSeconds,
+                answerWithinMillis);
     }
 
     /// The part that matters for as long as the session lives.

@@ -57,7 +57,7 @@ class DecodeToleranceTest {
     void halfARecordIsMalformed(ApprovedFile file) {
         byte[] bytes = file.bytes();
         for (int length = 0; length < bytes.length; length++) {
-            assertThat(CODEC.decode(file.type(), Arrays.copyOf(bytes, length)))
+            assertThat(WholeEvents.decode(CODEC, file.type(), Arrays.copyOf(bytes, length)))
                     .as("the first %d bytes", length)
                     .isInstanceOf(Decoded.Malformed.class);
         }
@@ -69,7 +69,7 @@ class DecodeToleranceTest {
                 random -> {
                     ApprovedFile file = Seeds.oneOf(random, FILES);
                     byte[] bytes = mutated(file.bytes(), random);
-                    assertThat(CODEC.decode(file.type(), bytes))
+                    assertThat(WholeEvents.decode(CODEC, file.type(), bytes))
                             .as("%s", new String(bytes, UTF_8))
                             .isNotInstanceOf(Decoded.Unknown.class);
                 });
@@ -94,7 +94,7 @@ class DecodeToleranceTest {
     @ValueSource(strings = {"", " ", "null", "[]", "\"x\"", "1", "{}", "{\"at\":", "\u0000"})
     void whatIsNoEventIsMalformed(String data) {
         for (String type : EventTypes.all().keySet()) {
-            assertThat(CODEC.decode(type, data.getBytes(UTF_8)))
+            assertThat(WholeEvents.decode(CODEC, type, data.getBytes(UTF_8)))
                     .as(type)
                     .isInstanceOfSatisfying(
                             Decoded.Malformed.class,
@@ -110,8 +110,10 @@ class DecodeToleranceTest {
             strings = {"", "io.boson.node.drained.v2", "io.boson.node.drained", "com.example.v1"})
     void aTypeNobodyHereWritesIsUnknown(String type) {
         ApprovedFile file = FILES.getFirst();
-        assertThat(CODEC.decode(type, file.bytes())).isEqualTo(new Decoded.Unknown(type));
-        assertThat(CODEC.decode(type, new byte[0])).isEqualTo(new Decoded.Unknown(type));
+        assertThat(WholeEvents.decode(CODEC, type, file.bytes()))
+                .isEqualTo(new Decoded.Unknown(type));
+        assertThat(WholeEvents.decode(CODEC, type, new byte[0]))
+                .isEqualTo(new Decoded.Unknown(type));
     }
 
     @ParameterizedTest
@@ -127,11 +129,11 @@ class DecodeToleranceTest {
     void aTimeOutsideTheCalendarIsMalformed(String at) {
         String nodeId = "0b6f2c1e-8a52-4d0e-9b1d-3f5a7c9e1d20";
         String data = "{\"nodeId\":\"%s\",\"at\":\"%s\"}".formatted(nodeId, at);
-        assertThat(CODEC.decode(SOME_TYPE, data.getBytes(UTF_8)))
+        assertThat(WholeEvents.decode(CODEC, SOME_TYPE, data.getBytes(UTF_8)))
                 .isInstanceOf(Decoded.Malformed.class);
     }
 
     private static Decoded decode(ApprovedFile file, JsonNode document) {
-        return CODEC.decode(file.type(), document.toString().getBytes(UTF_8));
+        return WholeEvents.decode(CODEC, file.type(), document.toString().getBytes(UTF_8));
     }
 }

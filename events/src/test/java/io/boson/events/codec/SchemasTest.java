@@ -112,7 +112,9 @@ class SchemasTest {
         for (JsonPointer member : JsonPaths.members(document)) {
             for (JsonNode other : others) {
                 String changed = JsonPaths.with(document, member, other).toString();
-                Decoded read = CODEC.decode(file.type(), changed.getBytes(StandardCharsets.UTF_8));
+                Decoded read =
+                        WholeEvents.decode(
+                                CODEC, file.type(), changed.getBytes(StandardCharsets.UTF_8));
                 if (errors(file.type(), changed).isEmpty()) {
                     assertThat(read).as(changed).isInstanceOf(Decoded.Known.class);
                 }

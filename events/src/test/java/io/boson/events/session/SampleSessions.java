@@ -18,7 +18,7 @@ final class SampleSessions {
     static Session named(String name) {
         return switch (name) {
             case "unknown" -> Session.unknown();
-            case "requested" -> new Session.Requested(REQUEST, at(0));
+            case "requested" -> Session.Requested.by(REQUEST, at(0));
             case "waiting" -> live(Attachment.never());
             case "attached" -> live(new Attachment.Attached(RELAY, CONNECTION, at(10)));
             case "detached" -> live(new Attachment.Detached(at(20)));

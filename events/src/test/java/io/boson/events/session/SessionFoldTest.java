@@ -116,7 +116,7 @@ class SessionFoldTest {
     private static Session state(String name) {
         return switch (name) {
             case "requested" ->
-                    new Session.Requested(request(new NodeCapacity(true, 9, false, 9)), NOW);
+                    Session.Requested.by(request(new NodeCapacity(true, 9, false, 9)), NOW);
             case "waiting" -> new Session.Live(REQUEST.terms(), NOW, Attachment.never());
             case "attached" -> live(new Attachment.Attached(RELAY, CONNECTION, NOW));
             case "other" -> live(new Attachment.Attached("relay-2", OTHER_CONNECTION, NOW));

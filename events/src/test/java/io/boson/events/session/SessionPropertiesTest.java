@@ -84,7 +84,7 @@ class SessionPropertiesTest {
     }
 
     private static Session requested() {
-        return new Session.Requested(Samples.REQUEST, Samples.at(0));
+        return Session.Requested.by(Samples.REQUEST, Samples.at(0));
     }
 
     private static SessionEvent.Opened opened() {

@@ -99,7 +99,7 @@ class SessionRoomTest {
 
     private static SessionEvent.OfSession answer(
             NodeCapacity asked, NodeCapacity known, int open, Optional<SessionId> held) {
-        Session requested = new Session.Requested(request(asked), at(0));
+        Session requested = Session.Requested.by(request(asked), at(0));
         return switch (SessionDecider.decide(
                 requested, new SessionCommand.Answer(known, open, held), at(1))) {
             case Decision.Accepted<SessionEvent.OfSession>(var events) -> events.getFirst();

@@ -20,7 +20,7 @@ record RecordedDecision(RoutingDecision decision, Instant at, LogPosition positi
             case SessionEvent.Requested(var asked, var at) ->
                     Optional.of(
                             new RecordedDecision(
-                                    asked.decision(),
+                                    asked.decision().whole(),
                                     at,
                                     position,
                                     Access.READER

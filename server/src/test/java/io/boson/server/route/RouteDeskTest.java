@@ -54,7 +54,7 @@ class RouteDeskTest {
         assertThat(sessions.snapshot().find(opened.session().id())).contains(opened.session());
         SessionRequest asked = requests().getFirst();
         assertThat(asked.clientId()).isEqualTo(Samples.clientId(1));
-        assertThat(asked.decision().chosen()).isEqualTo(Samples.nodeId(1));
+        assertThat(asked.decision().whole().chosen()).isEqualTo(Samples.nodeId(1));
         assertThat(asked.capacity().maxConnections()).isEqualTo(3);
         assertThat(asked.capacity().nodesOffset()).isZero();
         assertThat(asked.lifeMaxSeconds()).isEqualTo(24 * 3600);

@@ -61,27 +61,18 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
 
     private static Map<String, Object> config(KafkaLogSettings settings) {
         int delivery = Math.toIntExact(settings.deliveryTimeout().toMillis());
-        return Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                settings.bootstrapServers(),
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                true,
-                ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                "lz4",
-                ProducerConfig.LINGER_MS_CONFIG,
-                0,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                delivery,
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                delivery / 2,
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                settings.blockMax().toMillis(),
-                ProducerConfig.BUFFER_MEMORY_CONFIG,
-                settings.bufferBytes(),
-                ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-                1000);
+        return Map.ofEntries(
+                Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers()),
+                Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
+                Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
+                Map.entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, Batching.COMPRESSION),
+                Map.entry(ProducerConfig.LINGER_MS_CONFIG, 0),
+                Map.entry(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, Batching.IN_FLIGHT),
+                Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, delivery),
+                Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, delivery / 2),
+                Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, settings.blockMax().toMillis()),
+                Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, settings.bufferBytes()),
+                Map.entry(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1000));
     }
 
     @Override

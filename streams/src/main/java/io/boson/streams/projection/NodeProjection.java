@@ -2,6 +2,7 @@ package io.boson.streams.projection;
 
 import io.boson.events.Topic;
 import io.boson.events.codec.Decoded;
+import io.boson.events.codec.EventTypes;
 import io.boson.events.log.LogPosition;
 import io.boson.events.node.Node;
 import io.boson.events.node.NodeEvent;
@@ -61,6 +62,9 @@ final class NodeProjection implements Processor<String, byte[], ReplicaKey, byte
     @Override
     public void process(Record<String, byte[]> record) {
         LogPosition position = sources.position(context);
+        if (position.topic() == Topic.SESSIONS && !isOfNode(record)) {
+            return; // a session's own events say nothing about its node
+        }
         switch (reader.read(record.headers(), record.value())) {
             case Decoded.Known(var event) when event.topic() == position.topic() -> {
                 switch (event) {
@@ -68,12 +72,17 @@ final class NodeProjection implements Processor<String, byte[], ReplicaKey, byte
                     case Heartbeat heartbeat -> fold(heartbeat, record, position);
                     case MetricsSubmitted metrics -> fold(metrics, record, position);
                     case SessionEvent.OfNode socket -> fold(socket, record, position);
-                    default -> {} // a session's own events say nothing about its node
+                    default -> {} // no other type belongs into these topics
                 }
             }
             case Decoded.Known _, Decoded.Unknown _, Decoded.Malformed _ ->
                     passOver(record, position);
         }
+    }
+
+    private static boolean isOfNode(Record<String, byte[]> record) {
+        Class<?> shape = EventTypes.all().get(RecordReader.type(record.headers()));
+        return shape != null && SessionEvent.OfNode.class.isAssignableFrom(shape);
     }
 
     /// Unreadable records of `sessions` are counted by whoever folds sessions.

@@ -39,9 +39,9 @@ final class SessionProjection implements Processor<String, byte[], ReplicaKey, b
 
     private static final Duration FORGET_EVERY = Duration.ofHours(1);
 
-    /// Key of how far the partition is folded. In the same store as the sessions, and written after
-    /// them: one changelog has one order, so whatever a crash leaves of it, progress never claims
-    /// a session that is not there.
+    /// Key of the offset below which no session begins any more. In the same store as the
+    /// sessions, and written before one is deleted: one changelog has one order, so whatever a
+    /// crash leaves of it, no deleted session's request passes for a new one.
     static final String PROGRESS = "~progress";
 
     private final RecordReader reader = new RecordReader();
@@ -52,6 +52,7 @@ final class SessionProjection implements Processor<String, byte[], ReplicaKey, b
     private ProcessorContext<ReplicaKey, byte[]> context;
     private KeyValueStore<String, SessionEntry> sessions;
     private KeyValueStore<String, SessionUse> uses;
+    private long forgottenUpTo;
 
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
     SessionProjection(SourceTopics sources, FoldCounters counters) {
@@ -64,6 +65,8 @@ final class SessionProjection implements Processor<String, byte[], ReplicaKey, b
         context = newContext;
         sessions = newContext.getStateStore(SESSIONS);
         uses = newContext.getStateStore(USES);
+        forgottenUpTo =
+                Optional.ofNullable(sessions.get(PROGRESS)).map(SessionEntry::offset).orElse(-1L);
         // The time of records, not of a clock: a rebuild forgets the same.
         newContext.schedule(FORGET_EVERY, PunctuationType.STREAM_TIME, this::forgetUses);
     }
@@ -77,11 +80,14 @@ final class SessionProjection implements Processor<String, byte[], ReplicaKey, b
         }
         switch (reader.read(record.headers(), record.value())) {
             case Decoded.Known(SessionEvent.OfSession event) -> fold(event, record, position);
-            case Decoded.Known(SessionEvent.OfNode _) -> {} // a node's socket: NodeProjection's
-            case Decoded.Known(SessionEvent.RouteRefused _) -> {} // nothing follows from it
-            case Decoded.Known _, Decoded.Unknown _, Decoded.Malformed _ -> counters.unreadable();
+            // a node's socket is NodeProjection's, from a refusal nothing follows
+            case Decoded.Known(SessionEvent.OfNode _), Decoded.Known(SessionEvent.RouteRefused _) ->
+                    ReplicaRecords.forwardMarker(context, record, position);
+            case Decoded.Known _, Decoded.Unknown _, Decoded.Malformed _ -> {
+                counters.unreadable();
+                ReplicaRecords.forwardMarker(context, record, position);
+            }
         }
-        ReplicaRecords.forwardMarker(context, record, position);
     }
 
     private void foldUsage(Record<String, byte[]> record, LogPosition position) {
@@ -100,7 +106,10 @@ final class SessionProjection implements Processor<String, byte[], ReplicaKey, b
         SessionEntry entry = sessions.get(id);
         if (entry != null && entry.session() instanceof Session.Live live) {
             byte[] value = json.write(joined(live, entry, id));
-            ReplicaRecords.forward(context, record, id, value, Optional.empty());
+            // The position stays with the key: this record replaces the one that told it.
+            LogPosition told =
+                    new LogPosition(Topic.SESSIONS, position.partition(), entry.offset());
+            ReplicaRecords.forward(context, record, id, value, Optional.of(told));
         }
     }
 
@@ -146,21 +155,19 @@ final class SessionProjection implements Processor<String, byte[], ReplicaKey, b
     }
 
     private boolean isNew(LogPosition position) {
-        SessionEntry progress = sessions.get(PROGRESS);
-        return progress == null || position.offset() > progress.offset();
+        return position.offset() > forgottenUpTo;
     }
 
-    /// The session first, progress second: a crash between the two folds the record again, which
-    /// the session's own offset makes harmless.
     private void keep(String id, @Nullable SessionEntry entry, LogPosition position) {
         if (entry != null && !(entry.session() instanceof Session.Ended)) {
             sessions.put(id, entry);
-        } else {
-            sessions.delete(id);
+            return;
         }
         if (isNew(position)) {
+            forgottenUpTo = position.offset();
             sessions.put(PROGRESS, SessionEntry.progress(position));
         }
+        sessions.delete(id);
     }
 
     private void tellReaders(
@@ -171,10 +178,13 @@ final class SessionProjection implements Processor<String, byte[], ReplicaKey, b
         if (entry.isPresent() && entry.get().session() instanceof Session.Live live) {
             byte[] value = json.write(joined(live, entry.get(), id));
             ReplicaRecords.forward(context, record, id, value, Optional.of(position));
+        } else if (entry.isPresent() && entry.get().session() instanceof Session.Requested) {
+            ReplicaRecords.forwardMarker(context, record, position); // not a session yet
         } else {
             String reason = entry.map(e -> reason(e.session())).orElse("unknown");
             Optional<LogPosition> decision = entry.map(SessionEntry::decision);
             ReplicaRecords.forwardTombstone(context, record, id, reason, decision, position);
+            ReplicaRecords.forwardMarker(context, record, position); // tombstones go away
         }
     }
 

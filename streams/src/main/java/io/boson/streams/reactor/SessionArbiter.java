@@ -62,12 +62,15 @@ final class SessionArbiter {
         if (folded.isEmpty()) {
             return; // an event of a session that has ended, or that began before the log does
         }
-        keep(id, folded.get());
+        ArbiterEntry entry = folded.get();
         // A request with an outcome on its way, asked once more, is answered by that.
-        boolean unanswered = folded.get().tentative().isEmpty();
-        if (mayDecide && unanswered && event instanceof SessionEvent.Requested) {
-            answer(id, folded.get(), folding.now());
-        }
+        boolean unanswered = entry.tentative().isEmpty();
+        Optional<SessionEvent.OfSession> outcome =
+                mayDecide && unanswered && event instanceof SessionEvent.Requested
+                        ? outcome(entry, folding.now())
+                        : Optional.empty();
+        keep(id, outcome.map(entry::withTentative).orElse(entry));
+        outcome.ifPresent(answer -> tell(entry, answer));
     }
 
     /// What a predecessor left unanswered, first come first served.
@@ -80,30 +83,38 @@ final class SessionArbiter {
     }
 
     private void answer(String id, ArbiterEntry entry, Instant now) {
-        if (!(entry.session() instanceof Session.Requested(var request, _))
-                || now.toEpochMilli() > entry.requestedAtMillis() + request.answerWithinMillis()) {
-            return; // answered, or nobody waits any more: expiry clears it away
-        }
-        Optional<SessionEvent.OfSession> outcome =
-                entry.tentative().or(() -> decide(entry.session(), request.terms(), now));
-        outcome.ifPresent(
-                event -> {
-                    keep(id, entry.withTentative(event));
-                    emitter.emit(
-                            event,
-                            "outcome of " + entry.requestId(),
-                            Optional.of(entry.correlationId()),
-                            Optional.of(entry.requestId()));
-                });
+        outcome(entry, now)
+                .ifPresent(
+                        outcome -> {
+                            keep(id, entry.withTentative(outcome));
+                            tell(entry, outcome);
+                        });
     }
 
-    private Optional<SessionEvent.OfSession> decide(
-            Session session, SessionTerms asked, Instant now) {
+    /// Empty where it is answered, or where nobody waits any more: expiry clears it away.
+    private Optional<SessionEvent.OfSession> outcome(ArbiterEntry entry, Instant now) {
+        return entry.session() instanceof Session.Requested requested
+                        && now.toEpochMilli()
+                                <= entry.requestedAtMillis() + requested.answerWithinMillis()
+                ? entry.tentative().or(() -> decide(requested, now))
+                : Optional.empty();
+    }
+
+    private void tell(ArbiterEntry entry, SessionEvent.OfSession outcome) {
+        emitter.emit(
+                outcome,
+                "outcome of " + entry.requestId(),
+                Optional.of(entry.correlationId()),
+                Optional.of(entry.requestId()));
+    }
+
+    private Optional<SessionEvent.OfSession> decide(Session.Requested requested, Instant now) {
+        SessionTerms asked = requested.terms();
         NodeId node = asked.nodeId();
         SessionCommand command =
                 new SessionCommand.Answer(
                         nodes.capacityOf(node), open.on(node), open.held(node, asked.holder()));
-        return switch (SessionDecider.decide(session, command, now)) {
+        return switch (SessionDecider.decide(requested, command, now)) {
             case Decision.Accepted(var events) -> events.stream().findFirst();
             case Decision.Rejected(_) -> Optional.empty();
         };
@@ -139,7 +150,7 @@ final class SessionArbiter {
 
     private static Optional<SessionTerms> termsOf(Session session) {
         return switch (session) {
-            case Session.Requested(var request, _) -> Optional.of(request.terms());
+            case Session.Requested requested -> Optional.of(requested.terms());
             case Session.Live(var terms, _, _) -> Optional.of(terms);
             case Session.Ended(var terms, _, _) -> Optional.of(terms);
             case Session.Unknown() -> Optional.empty();

@@ -19,9 +19,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /// The topic `live` in memory. One thread writes, everybody reads the latest snapshot.
 public final class LiveReplica implements Sessions, AutoCloseable {
 
-    /// Reason on the tombstone of a session that is asked for but not answered yet.
-    private static final String REQUESTED = "requested";
-
     private final StateJson<LiveSession> json = new StateJson<>(LiveSession.class);
     private final Watermarks watermarks = new Watermarks();
     private final Awaited awaited = new Awaited();
@@ -102,15 +99,12 @@ public final class LiveReplica implements Sessions, AutoCloseable {
         Optional<LiveSession> ended = sessions.find(id);
         sessions = sessions.without(id);
         ended.ifPresent(session -> endListeners.forEach(each -> each.accept(session, reason)));
-        if (!reason.equals(REQUESTED)) {
-            Instant at = Instant.ofEpochMilli(record.timestamp());
-            ReplicaHeaders.decision(record)
-                    .ifPresent(
-                            decision ->
-                                    decisionListeners.forEach(
-                                            each -> each.ended(id, decision, at)));
-            awaited.tell(id, new SessionOutcome.NotOpened(reason));
-        }
+        Instant at = Instant.ofEpochMilli(record.timestamp());
+        ReplicaHeaders.decision(record)
+                .ifPresent(
+                        decision ->
+                                decisionListeners.forEach(each -> each.ended(id, decision, at)));
+        awaited.tell(id, new SessionOutcome.NotOpened(reason));
     }
 
     /// How far it has come.

@@ -24,6 +24,7 @@ final class HealthPlane {
             Environment environment,
             ControlPlane control,
             HistoryPlane history,
+            Probe turn,
             RelayServer relay,
             ScheduledExecutorService scheduler) {
         LogProbe reachable =
@@ -38,7 +39,7 @@ final class HealthPlane {
         Map<String, Probe> optional = new LinkedHashMap<>();
         optional.put("database", Probes.database(history));
         optional.put("redis", Probes.DISABLED);
-        optional.put("turn", Probes.DISABLED);
+        optional.put("turn", turn);
         Health health = new Health(essential, optional);
         environment.healthChecks().register("boson", new AdminCheck(health));
         environment

@@ -23,6 +23,7 @@ import io.boson.server.relay.Unreturned;
 import io.boson.server.token.TokenVerifier;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -114,6 +115,11 @@ final class RelayPlane {
 
     /// What nodes and clients are told of it, once it listens.
     RelayAnnouncement announcement() {
+        if (!config.advertisedRelay().isEmpty()) {
+            URI proxy = URI.create(config.advertisedRelay());
+            String host = proxy.getHost().replaceAll("[\\[\\]]", "");
+            return new RelayAnnouncement(instance, host, proxy.getPort(), config.advertisedRelay());
+        }
         String url =
                 "%s://%s:%d"
                         .formatted(

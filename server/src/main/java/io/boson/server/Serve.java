@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class Serve implements Launch {
 
     /// Read by the launcher, not by the server.
-    private static final Set<String> LAUNCHER_VARIABLES = Set.of("BOSON_JAVA_OPTS");
+    private static final Set<String> LAUNCHER_VARIABLES = Set.of("BOSON_JAVA_OPTS", "BOSON_AOT");
 
     private final PrintStream out;
 

@@ -16,6 +16,7 @@ import io.boson.server.http.DropwizardSettings;
 import io.boson.server.http.Gate;
 import io.boson.server.http.Hosts;
 import io.boson.server.http.HttpApi;
+import io.boson.server.http.Proxies;
 import io.boson.server.http.RequestIds;
 import io.boson.server.http.Shortcut;
 import io.boson.server.limits.RequestLimits;
@@ -56,6 +57,7 @@ import io.boson.server.token.SigningKeys;
 import io.boson.server.token.TokenFile;
 import io.boson.server.token.TokenIssuer;
 import io.boson.server.token.TokenVerifier;
+import io.boson.server.turn.TurnPlane;
 import io.boson.streams.log.KafkaReplay;
 import io.boson.streams.topics.TopicNames;
 import io.dropwizard.core.Application;
@@ -64,6 +66,7 @@ import io.github.bucket4j.TimeMeter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
@@ -155,9 +158,23 @@ final class ServerApplication extends Application<DropwizardSettings> {
         relay.start(stops, scheduler);
         relayPort.set(relay.port());
 
+        TurnPlane turn =
+                new TurnPlane(
+                        config,
+                        Optional.empty(), // no STUN of the relay's own yet
+                        control.fleet(),
+                        control.live(),
+                        keys.derived("turn callers"),
+                        control.log(),
+                        envelopes,
+                        clock,
+                        random);
+        turn.start(scheduler);
+
         RouteTally routes = new RouteTally(System::nanoTime);
         Health health =
-                HealthPlane.install(environment, control, history, relay.server(), scheduler);
+                HealthPlane.install(
+                        environment, control, history, turn.watch(), relay.server(), scheduler);
         Exposition metrics =
                 Exposition.of(
                         config.metrics(),
@@ -166,6 +183,7 @@ final class ServerApplication extends Application<DropwizardSettings> {
                         control,
                         health,
                         routes,
+                        turn,
                         relay.server(),
                         relay.facts());
         ScrapeServlet.install(environment, metrics);
@@ -188,14 +206,14 @@ final class ServerApplication extends Application<DropwizardSettings> {
                 new SubmissionResource(control.fleet(), control.log(), envelopes, clock);
         HttpApi.install(
                 environment,
-                new Gate(verifier, limits),
+                new Gate(verifier, limits, new Proxies(config.http().trustedProxies())),
                 ids,
                 List.of(
                         new HealthResource(health, control::isReady, clock),
                         scrapes,
                         new ScrapeResource.OldPath(scrapes),
                         new KeysResource(keys),
-                        nodes(config, control, commands, relay, tokens, envelopes),
+                        nodes(config, control, commands, relay, turn, tokens, envelopes),
                         heartbeats,
                         submissions,
                         new MetricsResource(history, clock),
@@ -211,6 +229,7 @@ final class ServerApplication extends Application<DropwizardSettings> {
                                 new DecisionRecords(control.decisions(), control.facts()),
                                 control.live()),
                         new ClientResource(control.live()),
+                        turn.resource(),
                         new PacketResource(
                                 control.fleet(), control.live(), new RelayPackets(relay.server())),
                         new SessionResource(
@@ -243,6 +262,7 @@ final class ServerApplication extends Application<DropwizardSettings> {
             ControlPlane control,
             NodeCommandHandler commands,
             RelayPlane relay,
+            TurnPlane turn,
             TokenIssuer tokens,
             Envelopes envelopes) {
         Access mayEnrol =
@@ -254,7 +274,7 @@ final class ServerApplication extends Application<DropwizardSettings> {
                 control.fleet(),
                 commands,
                 envelopes,
-                new RegistrationReply(tokens, relay.announcement()),
+                new RegistrationReply(tokens, relay.announcement(), turn::stunServers),
                 mayEnrol,
                 config.legacy());
     }

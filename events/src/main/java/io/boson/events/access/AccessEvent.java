@@ -45,4 +45,13 @@ public sealed interface AccessEvent extends Event {
             asked = Map.copyOf(asked);
         }
     }
+
+    /// Somebody was given credentials for TURN. The password follows from the user name and a
+    /// secret that is in no log.
+    ///
+    /// @param principal who, as `role:name`; of an anonymous caller a digest of its address
+    /// @param username that a TURN server knows them by: `expiry:principal`
+    /// @param expiresAt from when on no TURN server takes them
+    record TurnCredentialsIssued(String principal, String username, Instant expiresAt, Instant at)
+            implements AccessEvent {}
 }

@@ -22,7 +22,8 @@ public record EnrolmentKeys(Map<String, String> idBySha256) {
             case AccessEvent.EnrolmentKeyCreated(var id, var sha256, _, _) ->
                     next.putIfAbsent(sha256, id);
             case AccessEvent.EnrolmentKeyRevoked(var id, _) -> next.values().removeIf(id::equals);
-            case AccessEvent.AuditRead _ -> {} // opens and closes nothing
+            // These open and close nothing.
+            case AccessEvent.AuditRead _, AccessEvent.TurnCredentialsIssued _ -> {}
         }
         return new EnrolmentKeys(next);
     }

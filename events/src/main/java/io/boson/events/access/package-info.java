@@ -1,5 +1,5 @@
-/// Who may do what, as facts: enrolment keys made and withdrawn, and who looked. Never the secrets
-/// themselves.
+/// Who may do what, as facts: enrolment keys made and withdrawn, TURN credentials issued, and who
+/// looked. Never the secrets themselves.
 ///
 /// Must not know: how secrets are shown, hashed or checked.
 @NullMarked

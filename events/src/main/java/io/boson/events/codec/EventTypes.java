@@ -53,6 +53,9 @@ public final class EventTypes {
                             AccessEvent.EnrolmentKeyRevoked.class,
                             "io.boson.access.enrolment-key-revoked.v1"),
                     Map.entry(AccessEvent.AuditRead.class, "io.boson.access.audit-read.v1"),
+                    Map.entry(
+                            AccessEvent.TurnCredentialsIssued.class,
+                            "io.boson.access.turn-credentials-issued.v1"),
                     Map.entry(PolicyEvent.Adopted.class, "io.boson.routing.policy-adopted.v1"));
 
     private static final Map<String, Class<? extends Event>> CLASSES =

@@ -209,7 +209,10 @@ final class ApprovedEvents {
                 "io.boson.access.enrolment-key-revoked.v1",
                 new AccessEvent.EnrolmentKeyRevoked("k3y1d", at(1)),
                 "io.boson.access.audit-read.v1",
-                new AccessEvent.AuditRead("k3y1d", Map.of("subject", "it"), at(2)));
+                new AccessEvent.AuditRead("k3y1d", Map.of("subject", "it"), at(2)),
+                "io.boson.access.turn-credentials-issued.v1",
+                new AccessEvent.TurnCredentialsIssued(
+                        "k3y1d", "1767326644:k3y1d", at(3600), at(3)));
     }
 
     private static Map<String, Event> routing() {

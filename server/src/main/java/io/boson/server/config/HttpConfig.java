@@ -1,6 +1,7 @@
 package io.boson.server.config;
 
 import java.time.Duration;
+import java.util.List;
 
 /// The API's listener.
 ///
@@ -12,6 +13,7 @@ import java.time.Duration;
 /// @param headerBytesMax request line and headers together; longer ones are answered 431
 /// @param connectionsMax at the same time; further ones wait in the backlog
 /// @param stopTimeout how long requests in flight may take to end when the server stops
+/// @param trustedProxies that are believed when `X-Forwarded-For` says whom they speak for
 public record HttpConfig(
         int port,
         Duration idleTimeout,
@@ -19,7 +21,8 @@ public record HttpConfig(
         int bodyBytesMax,
         int headerBytesMax,
         int connectionsMax,
-        Duration stopTimeout) {
+        Duration stopTimeout,
+        List<AddressRange> trustedProxies) {
 
     public static final HttpConfig DEFAULTS =
             new HttpConfig(
@@ -29,9 +32,11 @@ public record HttpConfig(
                     256 * 1024,
                     16 * 1024,
                     20_000,
-                    Duration.ofSeconds(5));
+                    Duration.ofSeconds(5),
+                    List.of());
 
     public HttpConfig {
+        trustedProxies = List.copyOf(trustedProxies);
         Bounds.port("http.port", port);
         Bounds.between(
                 "http.idleTimeout", idleTimeout, Duration.ofMillis(100), Duration.ofHours(1));
@@ -51,7 +56,9 @@ public record HttpConfig(
                 settings.size("http.bodyBytesMax", DEFAULTS.bodyBytesMax),
                 settings.size("http.headerBytesMax", DEFAULTS.headerBytesMax),
                 settings.number("http.connectionsMax", DEFAULTS.connectionsMax),
-                settings.duration("http.stopTimeout", DEFAULTS.stopTimeout));
+                settings.duration("http.stopTimeout", DEFAULTS.stopTimeout),
+                AddressRange.parseAll(
+                        "http.trustedProxies", settings.text("http.trustedProxies", "")));
     }
 
     /// The same, on another port: tests ask for a free one.
@@ -63,6 +70,7 @@ public record HttpConfig(
                 bodyBytesMax,
                 headerBytesMax,
                 connectionsMax,
-                stopTimeout);
+                stopTimeout,
+                trustedProxies);
     }
 }

@@ -5,9 +5,10 @@ import java.util.regex.Pattern;
 /// Where the log lives.
 ///
 /// @param bootstrapServers `host:port,host:port`; empty for the broker inside this process
-public record KafkaConfig(String bootstrapServers) {
+/// @param replication copies of each record that a cluster keeps; the embedded broker keeps one
+public record KafkaConfig(String bootstrapServers, int replication) {
 
-    public static final KafkaConfig DEFAULTS = new KafkaConfig("");
+    public static final KafkaConfig DEFAULTS = new KafkaConfig("", 3);
 
     private static final String SERVER = "([^\\s,:]+|\\[[0-9A-Fa-f:]+]):\\d{1,5}";
 
@@ -19,6 +20,7 @@ public record KafkaConfig(String bootstrapServers) {
                     "kafka.bootstrapServers",
                     "must be host:port,host:port,... or empty, not \"" + bootstrapServers + "\"");
         }
+        Bounds.between("kafka.replication", replication, 1, 7);
     }
 
     /// Whether this process runs its own broker.
@@ -27,6 +29,8 @@ public record KafkaConfig(String bootstrapServers) {
     }
 
     static KafkaConfig from(Settings settings) {
-        return new KafkaConfig(settings.text("kafka.bootstrapServers", DEFAULTS.bootstrapServers));
+        return new KafkaConfig(
+                settings.text("kafka.bootstrapServers", DEFAULTS.bootstrapServers),
+                settings.number("kafka.replication", DEFAULTS.replication));
     }
 }

@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 ///
 /// @param bind the address every public listener binds to; loopback by default
 /// @param advertisedHost under which nodes and clients reach this server
+/// @param advertisedRelay URL of a proxy before the relay, such as `wss://boson.example:443`; empty
+///     where nodes and clients reach the relay itself
 /// @param data directory of everything the server keeps
 /// @param enrolment who may register an unknown node
 /// @param clients who may ask for a route
@@ -16,6 +18,7 @@ import java.util.regex.Pattern;
 public record ServerConfig(
         InetAddress bind,
         String advertisedHost,
+        String advertisedRelay,
         Path data,
         Enrolment enrolment,
         Clients clients,
@@ -31,6 +34,7 @@ public record ServerConfig(
         LimitsConfig limits,
         RoutingConfig routing,
         MetricsConfig metrics,
+        TurnConfig turn,
         LogConfig log) {
 
     private static final Path DATA = Path.of("data");
@@ -40,10 +44,17 @@ public record ServerConfig(
     private static final Pattern HOST =
             Pattern.compile("[A-Za-z0-9._-]{1,253}|[0-9A-Fa-f:.]{2,45}");
 
+    private static final Pattern RELAY =
+            Pattern.compile("wss?://([A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}]):[0-9]{1,5}");
+
     public ServerConfig {
         if (!HOST.matcher(advertisedHost).matches()) {
             throw new ConfigException(
                     "advertisedHost", "must be a host name or an IP address, without a port");
+        }
+        if (!advertisedRelay.isEmpty() && !RELAY.matcher(advertisedRelay).matches()) {
+            throw new ConfigException(
+                    "advertisedRelay", "must be ws:// or wss://, a host, a colon and a port");
         }
         differ("relay.port", relay.port(), "http.port", http.port());
         differ("admin.port", admin.port(), "http.port", http.port());
@@ -57,6 +68,7 @@ public record ServerConfig(
         return new ServerConfig(
                 bind,
                 advertisedHost(settings, bind),
+                settings.text("advertisedRelay", ""),
                 data,
                 settings.choice("enrolment", Enrolment.KEY),
                 settings.choice("clients", Clients.OPEN),
@@ -72,6 +84,7 @@ public record ServerConfig(
                 LimitsConfig.from(settings),
                 RoutingConfig.from(settings),
                 MetricsConfig.from(settings),
+                TurnConfig.from(settings),
                 LogConfig.from(settings));
     }
 

@@ -17,7 +17,6 @@ public sealed interface Broker extends AutoCloseable {
 
     int PARTITIONS_EMBEDDED = 4;
     int PARTITIONS_CLUSTER = 12;
-    short REPLICATION_CLUSTER = 3;
 
     /// In the data directory: where the embedded broker listens, a new port at each start.
     String ADDRESS_FILE = "kafka.bootstrap";
@@ -37,7 +36,7 @@ public sealed interface Broker extends AutoCloseable {
     static Broker start(KafkaConfig config, Path data)
             throws EmbeddedKafkaException, IOException, InterruptedException {
         if (!config.embedded()) {
-            return new Cluster(config.bootstrapServers());
+            return new Cluster(config.bootstrapServers(), (short) config.replication());
         }
         EmbeddedKafka kafka = new EmbeddedKafka(EmbeddedKafkaConfig.in(data.resolve("kafka")));
         kafka.start();
@@ -46,7 +45,7 @@ public sealed interface Broker extends AutoCloseable {
         return new Embedded(kafka, address);
     }
 
-    record Cluster(String bootstrapServers) implements Broker {
+    record Cluster(String bootstrapServers, short replication) implements Broker {
 
         @Override
         public Optional<String> failure() {
@@ -56,11 +55,6 @@ public sealed interface Broker extends AutoCloseable {
         @Override
         public int partitions() {
             return PARTITIONS_CLUSTER;
-        }
-
-        @Override
-        public short replication() {
-            return REPLICATION_CLUSTER;
         }
 
         @Override

@@ -8,6 +8,7 @@ import io.boson.server.token.TokenCheck;
 import io.boson.server.token.TokenVerifier;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Enumeration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +25,25 @@ public final class Gate {
 
     private final TokenVerifier verifier;
     private final RequestLimits limits;
+    private final Proxies proxies;
 
     public Gate(TokenVerifier verifier, RequestLimits limits) {
+        this(verifier, limits, Proxies.NONE);
+    }
+
+    /// @param proxies that are believed about whom they speak for
+    public Gate(TokenVerifier verifier, RequestLimits limits, Proxies proxies) {
         this.verifier = verifier;
         this.limits = limits;
+        this.proxies = proxies;
+    }
+
+    /// Whom a request comes from.
+    ///
+    /// @param peer the other end of the connection
+    /// @param forwarded every value of `X-Forwarded-For`
+    InetAddress client(InetAddress peer, Enumeration<String> forwarded) {
+        return proxies.client(peer, forwarded);
     }
 
     /// What the gate says, and the limit that is nearest to being met.

@@ -54,7 +54,8 @@ public final class RequestContext {
         return correlationId;
     }
 
-    /// The other end of the connection, whatever headers say.
+    /// The other end of the connection, whatever headers say; behind a proxy of ours, of the
+    /// connection to that.
     public InetAddress peer() {
         return peer;
     }

@@ -38,9 +38,11 @@ final class RequestFilter implements Filter {
         HttpServletRequest asked = (HttpServletRequest) request;
         HttpServletResponse answer = (HttpServletResponse) response;
         InetAddress peer =
-                Peer.of(
-                        ServletContextRequest.getServletContextRequest(request)
-                                .getConnectionMetaData());
+                gate.client(
+                        Peer.of(
+                                ServletContextRequest.getServletContextRequest(request)
+                                        .getConnectionMetaData()),
+                        asked.getHeaders("X-Forwarded-For"));
         String id = ids.next();
         answer.setHeader(REQUEST_ID, id);
         RequestClass kind = RequestClass.of(asked.getMethod(), asked.getRequestURI());

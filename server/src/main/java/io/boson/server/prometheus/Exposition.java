@@ -8,6 +8,7 @@ import io.boson.server.http.RequestCounts;
 import io.boson.server.limits.RequestLimits;
 import io.boson.server.relay.RelayFacts;
 import io.boson.server.route.RouteTally;
+import io.boson.server.turn.TurnPlane;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.instrumentation.jvm.JvmBufferPoolMetrics;
@@ -55,6 +56,7 @@ public final class Exposition {
             ControlPlane control,
             Health health,
             RouteTally routes,
+            TurnPlane turn,
             RelayServer relay,
             RelayFacts facts) {
         List<MultiCollector> parts = new ArrayList<>();
@@ -63,6 +65,7 @@ public final class Exposition {
         parts.add(new FleetCollector(control.fleet(), control.live()));
         parts.add(new HealthCollector(health, control::isReady));
         parts.add(new RouteCollector(routes));
+        parts.add(new TurnCollector(turn));
         parts.add(new RelayCollector(relay::counters, facts, System::nanoTime));
         if (config.perNode()) {
             parts.add(new NodeCollector(control.fleet(), config.nodesMax()));

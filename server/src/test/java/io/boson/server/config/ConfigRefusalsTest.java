@@ -74,6 +74,17 @@ class ConfigRefusalsTest {
         BOSON_ROUTING_POLICY_FADE    | -1          | routing.policy.fade: must be from 0 to 1000, not -1
         BOSON_ROUTING_POLICY_SAMPLE_SIZE | 15      | routing.policy.sampleSize: must be from 16 to 1000000, not 15
         BOSON_ROUTING_POLICY_SCAN_MAX | 0          | routing.policy.scanMax: must be from 16 to 10000000, not 0
+        BOSON_TURN_SERVERS           | turn.example:0 | turn.servers: must have a number from 1 to 65535 in "turn.example:0"
+        BOSON_TURN_SERVERS           | turn.example tsl=1 | turn.servers: knows udp=, tcp=, tls=, region= and priority=, not "tsl=1"
+        BOSON_TURN_SERVERS           | turn.example udp=0 | turn.servers: must say yes or no in "udp=0"
+        BOSON_TURN_SERVERS           | turn.example udp=no tcp=no | turn.servers: names turn.example without any way to reach it
+        BOSON_TURN_SERVERS           | a.example, a.example | turn.servers: names a.example:3478 twice
+        BOSON_TURN_SERVERS           | http://a.example | turn.servers: must begin with host:port, not "http://a.example"
+        BOSON_HTTP_TRUSTED_PROXIES   | 192.0.2.0/33 | http.trustedProxies: must be addresses such as 192.0.2.1 or 192.0.2.0/24, not "192.0.2.0/33"
+        BOSON_KAFKA_REPLICATION      | 0           | kafka.replication: must be from 1 to 7, not 0
+        BOSON_ADVERTISED_RELAY       | https://a.example | advertisedRelay: must be ws:// or wss://, a host, a colon and a port
+        BOSON_TURN_SECRET            | too short   | turn.secret: must have 16 to 256 characters
+        BOSON_TURN_CHECK_EVERY       | 10ms        | turn.checkEvery: must be from 1s to 10m, not 10ms
         BOSON_METRICS_PER_NODE       | yes         | metrics.perNode: must be true or false, not "yes"
         BOSON_METRICS_NODES_MAX      | 10001       | metrics.nodesMax: must be from 1 to 10000, not 10001
         BOSON_LOG_LEVEL              | loud        | log.level: must be one of off, error, warn, info, debug, trace, not "loud"

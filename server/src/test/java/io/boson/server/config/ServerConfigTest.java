@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.boson.events.routing.PartLimits;
 import io.boson.events.routing.PartWeights;
 import io.boson.events.routing.RoutePolicy;
+import io.boson.server.config.TurnServer.Way;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,7 @@ class ServerConfigTest {
             Map.ofEntries(
                     Map.entry("bind", "192.0.2.7"),
                     Map.entry("advertisedHost", "boson.example"),
+                    Map.entry("advertisedRelay", "wss://relay.example:443"),
                     Map.entry("data", "/var/lib/boson"),
                     Map.entry("enrolment", "open"),
                     Map.entry("clients", "key"),
@@ -42,6 +45,7 @@ class ServerConfigTest {
                     Map.entry("http.headerBytesMax", "9KiB"),
                     Map.entry("http.connectionsMax", "13"),
                     Map.entry("http.stopTimeout", "14s"),
+                    Map.entry("http.trustedProxies", "192.0.2.0/24, 2001:db8::1"),
                     Map.entry("admin.port", "3101"),
                     Map.entry("relay.port", "3102"),
                     Map.entry("relay.certificate", "/etc/boson/relay.crt"),
@@ -59,6 +63,7 @@ class ServerConfigTest {
                     Map.entry("relay.node.burst", "280KiB"),
                     Map.entry("udp.port", "3103"),
                     Map.entry("kafka.bootstrapServers", "k1:9092,[2001:db8::1]:9092"),
+                    Map.entry("kafka.replication", "2"),
                     Map.entry("database.url", "jdbc:postgresql://db.example:5432/boson"),
                     Map.entry("database.user", "somebody"),
                     Map.entry("database.password", "s3cret"),
@@ -112,6 +117,14 @@ class ServerConfigTest {
                     Map.entry("routing.policy.scanMax", "5000"),
                     Map.entry("metrics.perNode", "true"),
                     Map.entry("metrics.nodesMax", "50"),
+                    Map.entry("turn.servers", "turn.example tls=5349 region=eu priority=7"),
+                    Map.entry("turn.secret", "0123456789abcdef"),
+                    Map.entry("turn.previousSecret", "fedcba9876543210"),
+                    Map.entry("turn.secretFile", ""),
+                    Map.entry("turn.authorities", "/etc/boson/turn-ca.pem"),
+                    Map.entry("turn.checkEvery", "9s"),
+                    Map.entry("turn.anonymous.perSecond", "3"),
+                    Map.entry("turn.anonymous.burst", "4"),
                     Map.entry("log.level", "debug"));
 
     private static ServerConfig other() {
@@ -121,6 +134,7 @@ class ServerConfigTest {
         return new ServerConfig(
                 InetAddress.ofLiteral("192.0.2.7"),
                 "boson.example",
+                "wss://relay.example:443",
                 Path.of("/var/lib/boson"),
                 Enrolment.OPEN,
                 Clients.KEY,
@@ -133,7 +147,10 @@ class ServerConfigTest {
                         64 * 1024,
                         9 * 1024,
                         13,
-                        Duration.ofSeconds(14)),
+                        Duration.ofSeconds(14),
+                        List.of(
+                                new AddressRange(InetAddress.ofLiteral("192.0.2.0"), 24),
+                                new AddressRange(InetAddress.ofLiteral("2001:db8::1"), 128))),
                 new AdminConfig(3101),
                 new RelayConfig(
                         3102,
@@ -148,7 +165,7 @@ class ServerConfigTest {
                         new ByteRate(26 << 10, 270 << 10),
                         new ByteRate(27 << 10, 280 << 10)),
                 new UdpConfig(3103),
-                new KafkaConfig("k1:9092,[2001:db8::1]:9092"),
+                new KafkaConfig("k1:9092,[2001:db8::1]:9092", 2),
                 new DatabaseConfig("jdbc:postgresql://db.example:5432/boson", "somebody", "s3cret"),
                 new TokenConfig(
                         Path.of("/etc/boson/keys.json"),
@@ -180,6 +197,19 @@ class ServerConfigTest {
                                 64,
                                 5000)),
                 new MetricsConfig(true, 50),
+                new TurnConfig(
+                        List.of(
+                                new TurnServer(
+                                        "turn.example",
+                                        Map.of(Way.UDP, 3478, Way.TCP, 3478, Way.TLS, 5349),
+                                        "eu",
+                                        7)),
+                        "0123456789abcdef",
+                        "fedcba9876543210",
+                        "",
+                        "/etc/boson/turn-ca.pem",
+                        Duration.ofSeconds(9),
+                        new Rate(3, 4)),
                 new LogConfig(LogLevel.DEBUG, levels));
     }
 

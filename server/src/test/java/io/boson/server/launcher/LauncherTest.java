@@ -1,11 +1,13 @@
 package io.boson.server.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -93,6 +95,43 @@ class LauncherTest {
             assertThat(machine.run(boson).outLines())
                     .doesNotContain("<-Xmx512m>")
                     .contains("<-XX:MaxRAMPercentage=50>", "<-Da=b>");
+        }
+
+        @Test
+        void itsOwnJavaIsTheFirstThatIsTried() throws IOException {
+            Path own = FakeMachine.program(home.resolve("runtime/bin/java"), "echo its own: $1");
+
+            assertThat(own).isExecutable();
+            assertThat(machine.run(home.resolve("boson")).out()).startsWith("its own: ");
+        }
+
+        @Test
+        void aCacheIsUsedUnlessItIsOlderThanTheJar() throws IOException {
+            Path jar = home.resolve("boson.jar");
+            Path cache = Files.writeString(home.resolve("boson.aot"), "");
+            Files.setLastModifiedTime(jar, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
+
+            assertThat(machine.run(home.resolve("boson"), "up").outLines())
+                    .contains("<-XX:AOTCache=" + cache + ">");
+
+            Files.setLastModifiedTime(cache, FileTime.from(Instant.parse("2019-01-01T00:00:00Z")));
+            assertThat(machine.run(home.resolve("boson"), "simulate").out())
+                    .doesNotContain("-XX:AOT");
+        }
+
+        /// After the server has ended, and only where there is none.
+        @Test
+        void theFirstServerLeavesATrialStartBehindAndNothingElseDoes() throws IOException {
+            Path cache = home.resolve("boson.aot");
+            FakeMachine.program(home.resolve("scripts/trial-start"), "echo made >\"$1\"");
+
+            machine.run(home.resolve("boson"), "simulate");
+            machine.set("BOSON_AOT", "off").run(home.resolve("boson"), "up");
+            assertThat(cache).doesNotExist();
+
+            var run = machine.set("BOSON_AOT", "on").run(home.resolve("boson"), "up");
+            assertThat(run.out()).doesNotContain("-XX:AOT");
+            await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(cache));
         }
 
         @Test

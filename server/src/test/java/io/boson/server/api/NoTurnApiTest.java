@@ -1,0 +1,45 @@
+package io.boson.server.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// A server that no TURN server is configured for, and no `legacy`.
+@ExtendWith(SharedServer.class)
+class NoTurnApiTest {
+
+    private final TestServer server;
+
+    NoTurnApiTest(TestServer server) {
+        this.server = server;
+    }
+
+    @Test
+    void theListsAreShortAndHonest() {
+        ApiClient node = server.register().api();
+
+        assertThat(node.get("/api/v1/turn/servers").expect(200).text())
+                .isEqualTo("{\"servers\":[]}");
+        assertThat(node.get("/api/v1/turn/stun").expect(200).text()).isEqualTo("{\"servers\":[]}");
+        assertThat(node.get("/api/v1/turn/ice").expect(200).text())
+                .isEqualTo("{\"iceServers\":[]}");
+        assertThat(
+                        server.api()
+                                .get("/health")
+                                .json()
+                                .path("services")
+                                .path("turn")
+                                .path("status")
+                                .asText())
+                .isEqualTo("disabled");
+    }
+
+    @Test
+    void nobodyWithoutATokenIsAnswered() {
+        for (String list : new String[] {"servers", "stun", "ice"}) {
+            server.api().get("/api/v1/turn/" + list).problem(401, "UNAUTHORIZED");
+            server.api().as("nonsense").get("/api/v1/turn/" + list).problem(401, "UNAUTHORIZED");
+        }
+    }
+}

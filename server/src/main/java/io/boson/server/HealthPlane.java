@@ -10,6 +10,7 @@ import io.boson.server.health.Probes;
 import io.boson.server.history.HistoryPlane;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.metrics.servlets.HealthCheckServlet;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
@@ -25,7 +26,8 @@ final class HealthPlane {
             ControlPlane control,
             HistoryPlane history,
             RelayServer relay,
-            ScheduledExecutorService scheduler) {
+            ScheduledExecutorService scheduler,
+            Clock clock) {
         LogProbe reachable =
                 new LogProbe(
                         () -> control.admin().describeCluster().nodes().get(3, TimeUnit.SECONDS),
@@ -36,7 +38,7 @@ final class HealthPlane {
         essential.put("projections", Probes.projections(control, System::nanoTime));
         essential.put("relay", Probes.relay(relay));
         Map<String, Probe> optional = new LinkedHashMap<>();
-        optional.put("database", Probes.database(history));
+        optional.put("database", Probes.database(history, clock));
         optional.put("redis", Probes.DISABLED);
         optional.put("turn", Probes.DISABLED);
         Health health = new Health(essential, optional);

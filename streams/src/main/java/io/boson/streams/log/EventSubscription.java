@@ -52,10 +52,12 @@ public final class EventSubscription implements AutoCloseable {
     private final Set<Topic> topics;
     private final EventHandler handler;
     private final String name;
+    private final LogExtents extents;
     private final RecordReader reader = new RecordReader();
     private final CountDownLatch stopping = new CountDownLatch(1);
 
     private volatile Progress progress = new Progress(false, -1, Instant.EPOCH, Optional.empty());
+    private volatile boolean again;
     private volatile Runnable wake = () -> {};
     private volatile Thread thread = Thread.currentThread();
 
@@ -80,10 +82,16 @@ public final class EventSubscription implements AutoCloseable {
         this.names = names;
         this.topics = Set.copyOf(topics);
         this.handler = handler;
+        this.extents = new LogExtents(bootstrapServers, names);
     }
 
     public void start() {
         thread = Thread.ofPlatform().name(name).daemon().start(this::run);
+    }
+
+    /// Asks the handler once more where to go on: soon, on the subscription's own thread.
+    public void beginAgain() {
+        again = true;
     }
 
     public Progress progress() {
@@ -119,14 +127,15 @@ public final class EventSubscription implements AutoCloseable {
     }
 
     private void follow() {
-        List<LogPosition> next = handler.next();
+        again = false;
+        List<LogPosition> next = handler.next(extents.now(topics));
         KafkaConsumer<String, byte[]> consumer = consumer();
         wake = consumer::wakeup;
         try {
             Map<TopicPartition, Topic> partitions = assign(consumer);
             seek(consumer, partitions.keySet(), next);
             long batches = 0;
-            while (stopping.getCount() > 0) {
+            while (stopping.getCount() > 0 && !again) {
                 List<RecordedEvent> batch = new ArrayList<>();
                 consumer.poll(POLL).forEach(each -> batch.add(recorded(each, partitions)));
                 if (!batch.isEmpty()) {
@@ -168,26 +177,19 @@ public final class EventSubscription implements AutoCloseable {
         return partitions;
     }
 
-    /// A position that the log holds no more is followed by what it still holds. One that the log
-    /// has not reached belongs to another log, and nothing could be right then.
+    /// A position that the log holds no more is followed by what it still holds.
     private void seek(
             KafkaConsumer<String, byte[]> consumer,
             Set<TopicPartition> partitions,
             List<LogPosition> next) {
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
         Set<TopicPartition> rest = new HashSet<>(partitions);
         for (LogPosition each : next) {
             TopicPartition partition = new TopicPartition(names.of(each.topic()), each.partition());
-            if (!rest.remove(partition)) {
-                continue;
+            if (rest.remove(partition)) {
+                consumer.seek(
+                        partition, Math.max(each.offset(), begins.getOrDefault(partition, 0L)));
             }
-            if (each.offset() > ends.getOrDefault(partition, 0L)) {
-                throw new IllegalStateException(
-                        "written up to %s, but the log ends at %d: it is another log; rebuild"
-                                .formatted(each, ends.get(partition)));
-            }
-            consumer.seek(partition, Math.max(each.offset(), begins.getOrDefault(partition, 0L)));
         }
         if (!rest.isEmpty()) { // Kafka takes none for all
             consumer.seekToBeginning(rest);

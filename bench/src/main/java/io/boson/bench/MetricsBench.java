@@ -27,8 +27,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Metrics from end to end: submitted over HTTP, written to the history meanwhile, replayed from the
-/// log, and written anew from it.
+/// Metrics from end to end: submitted over HTTP, written to the history meanwhile, replayed from
+/// the log, and written anew from it.
 final class MetricsBench {
 
     private static final Target OF_APPENDS = Target.atLeast(0.4);
@@ -38,7 +38,7 @@ final class MetricsBench {
     private static final Duration REBUILT_WITHIN = Duration.ofMinutes(10);
     private static final Duration REPLAY_MAX = Duration.ofSeconds(30);
     private static final Pattern REBUILT =
-            Pattern.compile("Written anew: ([\\d,]+) records of the log in ([^,]+), ([\\d,]+)/s:.*");
+            Pattern.compile("Written anew: .*");
 
     private MetricsBench() {}
 
@@ -131,7 +131,7 @@ final class MetricsBench {
             return bodies;
         }
 
-        /// Each connection speaks for a node of its own: a request's bytes are on one wire at a time.
+        /// Each connection speaks for a node of its own.
         @Override
         public ByteBuffer next(int wire) {
             return requests[wire].duplicate();

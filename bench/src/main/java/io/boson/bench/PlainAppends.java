@@ -30,7 +30,8 @@ final class PlainAppends implements AutoCloseable {
 
     static PlainAppends to(String bootstrapServers)
             throws ExecutionException, InterruptedException {
-        Map<String, Object> where = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        Map<String, Object> where =
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         try (Admin admin = Admin.create(where)) {
             admin.createTopics(List.of(new NewTopic(TOPIC, PARTITIONS, (short) 1))).all().get();
         } catch (ExecutionException failed) {

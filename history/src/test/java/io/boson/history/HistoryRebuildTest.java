@@ -216,21 +216,18 @@ final class HistoryRebuildTest {
         }
     }
 
+    /// Of each table the number of rows, and what they hash to.
     private List<String> tables() {
-        return TABLES.stream()
-                .map(
-                        sql ->
-                                database.jdbi()
-                                        .withHandle(
-                                                h ->
-                                                        h.createQuery(
-                                                                        "SELECT count(*) || ' ' ||"
-                                                                                + " md5(string_agg(t::text, ' ')) FROM ("
-                                                                                + sql
-                                                                                + ") t")
-                                                                .mapTo(String.class)
-                                                                .one()))
-                .toList();
+        return TABLES.stream().map(HistoryRebuildTest::digest).map(this::text).toList();
+    }
+
+    private static String digest(String sql) {
+        return "SELECT count(*) || ' ' || coalesce(md5(string_agg(t::text, ' ')), '') FROM (%s) t"
+                .formatted(sql);
+    }
+
+    private String text(String sql) {
+        return database.jdbi().withHandle(h -> h.createQuery(sql).mapTo(String.class).one());
     }
 
     private void execute(String sql) {

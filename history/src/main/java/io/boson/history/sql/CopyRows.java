@@ -20,7 +20,7 @@ import org.postgresql.copy.CopyIn;
 /// ```
 ///   file:   "PGCOPY\n" ff "\r\n" 00   flags 4   extension length 4   rows   ffff
 ///   row:    fields 2, then each: length 4 (ffffffff: nothing), bytes
-///   array:  dimensions 4   nulls 4   element type 4   length 4   first index 4   elements as fields
+///   array:  dimensions 4   nulls 4   element type 4   length 4   first index 4   fields
 ///   numeric: digits 2   weight 2   sign 2   scale 2   digits to base 10000, 2 each
 /// ```
 ///

@@ -41,7 +41,7 @@ final class JettyServer implements ServerFactory {
     static final String ADMIN = "admin";
 
     /// A node that was cut off sends up to 500 samples at once: 2 KiB each leaves room for every
-    /// field at its longest, and for indentation. Nothing of it is read before the node's token was.
+    /// field at its longest, and for indentation. The node's token is read before any of it.
     private static final Map<String, Integer> LONGER_BODIES = Map.of("/api/v1/metrics", 1 << 20);
 
     private static final int SELECTORS = 2;

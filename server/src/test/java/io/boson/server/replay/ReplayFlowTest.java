@@ -111,7 +111,8 @@ final class ReplayFlowTest {
         assertThat(lines)
                 .startsWith("{\"id\":\"nodes-0-1\",\"event\":\"event\",")
                 .endsWith(
-                        "{\"event\":\"error\",\"data\":{\"message\":\"the log does not answer\"}}\n");
+                        "{\"event\":\"error\",\"data\":"
+                                + "{\"message\":\"the log does not answer\"}}\n");
         assertThat(text(EventStream.SSE, resource))
                 .endsWith("event: error\ndata: {\"message\":\"the log does not answer\"}\n\n");
     }

@@ -37,8 +37,7 @@ final class MetricsBench {
     private static final int NODES = 64;
     private static final Duration REBUILT_WITHIN = Duration.ofMinutes(10);
     private static final Duration REPLAY_MAX = Duration.ofSeconds(30);
-    private static final Pattern REBUILT =
-            Pattern.compile("Written anew: .*");
+    private static final Pattern REBUILT = Pattern.compile("Written anew: .*");
 
     private MetricsBench() {}
 
@@ -64,12 +63,7 @@ final class MetricsBench {
 
     /// One or many samples in a request, beside a producer that appends the same bytes.
     private static void compare(
-            Table table,
-            Plan plan,
-            BosonServer server,
-            String[] tokens,
-            int each,
-            int connections)
+            Table table, Plan plan, BosonServer server, String[] tokens, int each, int connections)
             throws Exception {
         int wires = Math.min(connections, tokens.length);
         Progress.say(each + " samples in a request");
@@ -120,8 +114,7 @@ final class MetricsBench {
             requests = new ByteBuffer[tokens.length];
             for (int i = 0; i < tokens.length; i++) {
                 String one = sample(i);
-                String body =
-                        each == 1 ? one : "[" + (one + ",").repeat(each - 1) + one + "]";
+                String body = each == 1 ? one : "[" + (one + ",").repeat(each - 1) + one + "]";
                 bodies.add(body.getBytes(StandardCharsets.US_ASCII));
                 requests[i] = Requests.post("/api/v1/metrics", Optional.of(tokens[i]), body);
             }
@@ -185,8 +178,7 @@ final class MetricsBench {
             throws IOException, InterruptedException {
         try (Child rebuild =
                 Child.start(
-                        List.of(
-                                BosonServer.launcher(workplace).toString(), "history", "rebuild"),
+                        List.of(BosonServer.launcher(workplace).toString(), "history", "rebuild"),
                         BosonServer.environment(data),
                         workplace.resolve("rebuild.log"))) {
             Matcher said = rebuild.await(REBUILT, REBUILT_WITHIN);

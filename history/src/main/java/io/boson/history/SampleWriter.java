@@ -9,7 +9,9 @@ import io.boson.history.rollup.Amounts;
 import io.boson.history.rollup.CounterState;
 import io.boson.history.rollup.Level;
 import io.boson.history.rollup.Summary;
+import io.boson.history.sql.CopyRollups;
 import io.boson.history.sql.CopySamples;
+import io.boson.history.sql.NodeCounter;
 import io.boson.history.sql.RollupKey;
 import io.boson.history.sql.SampleRow;
 import io.boson.history.sql.SaveCounters;
@@ -17,10 +19,7 @@ import io.boson.history.sql.SaveRollups;
 import io.boson.history.sql.SelectCounters;
 import io.boson.history.sql.SelectKnownSamples;
 import io.boson.history.sql.SelectRollups;
-import io.boson.history.sql.CopyRollups;
-import io.boson.history.sql.NodeCounter;
 import java.time.Instant;
-import java.util.function.Function;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -30,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /// Samples into rows, and what they add to totals and roll-ups. Within a transaction that holds the
@@ -184,8 +184,7 @@ final class SampleWriter {
         Map<RollupKey, Summary> there =
                 mayBeThere.isEmpty() ? Map.of() : SelectRollups.run(handle, level, mayBeThere);
         there.forEach(
-                (key, summary) ->
-                        Optional.ofNullable(fresh.remove(key)).ifPresent(summary::add));
+                (key, summary) -> Optional.ofNullable(fresh.remove(key)).ifPresent(summary::add));
         SaveRollups.run(handle, level, there);
         CopyRollups.run(handle, level, fresh);
     }

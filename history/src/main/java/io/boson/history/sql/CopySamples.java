@@ -9,13 +9,13 @@ import org.jdbi.v3.core.Handle;
 public final class CopySamples {
 
     static final String COLUMNS =
-            "node, time, id, registration, log_epoch, log_partition, log_offset, log_index,"
-                    + " received, skew_millis, cumulative, latency, jitter, packet_loss,"
-                    + " bandwidth_up, bandwidth_down, cpu_usage, memory_usage, disk_usage, load_average,"
-                    + " packets_sent, packets_received, errors, bytes_sent, bytes_received,"
-                    + " connections_active, connections_total, connections_failed,"
-                    + " more_packets_sent, more_packets_received, more_errors, more_bytes_sent,"
-                    + " more_bytes_received";
+            "node, time, id, registration, log_epoch, log_partition, log_offset,"
+                    + " log_index, received, skew_millis, cumulative, latency, jitter,"
+                    + " packet_loss, bandwidth_up, bandwidth_down, cpu_usage, memory_usage,"
+                    + " disk_usage, load_average, packets_sent, packets_received, errors,"
+                    + " bytes_sent, bytes_received, connections_active, connections_total,"
+                    + " connections_failed, more_packets_sent, more_packets_received,"
+                    + " more_errors, more_bytes_sent, more_bytes_received";
 
     private CopySamples() {}
 

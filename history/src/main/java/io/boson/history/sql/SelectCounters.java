@@ -32,17 +32,19 @@ public final class SelectCounters {
                         (row, _) ->
                                 Map.entry(
                                         new NodeId(row.getObject(1, UUID.class)),
-                                        new NodeCounter(new CounterState(
-                                                new RegistrationId(row.getObject(2, UUID.class)),
-                                                row.getBoolean(3)
-                                                        ? Counting.CUMULATIVE
-                                                        : Counting.AMOUNTS,
-                                                new WireGuard(
-                                                        row.getLong(4),
-                                                        row.getLong(5),
-                                                        row.getLong(6),
-                                                        row.getLong(7),
-                                                        row.getLong(8))),
+                                        new NodeCounter(
+                                                new CounterState(
+                                                        new RegistrationId(
+                                                                row.getObject(2, UUID.class)),
+                                                        row.getBoolean(3)
+                                                                ? Counting.CUMULATIVE
+                                                                : Counting.AMOUNTS,
+                                                        new WireGuard(
+                                                                row.getLong(4),
+                                                                row.getLong(5),
+                                                                row.getLong(6),
+                                                                row.getLong(7),
+                                                                row.getLong(8))),
                                                 row.getObject(9, OffsetDateTime.class)
                                                         .toInstant())))
                 .forEach(entry -> counters.put(entry.getKey(), entry.getValue()));

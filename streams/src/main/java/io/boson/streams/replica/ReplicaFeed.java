@@ -68,8 +68,7 @@ final class ReplicaFeed implements AutoCloseable {
         this.topic = topic;
         this.back = back;
         this.handler = handler;
-        this.following =
-                new Following("replica-" + topic, STOP_MAX, this::follow, this::complain);
+        this.following = new Following("replica-" + topic, STOP_MAX, this::follow, this::complain);
     }
 
     void start() {

@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -106,8 +107,16 @@ public final class HistoryWriter implements EventHandler {
     }
 
     /// How far it is.
+    ///
+    /// @throws HistoryUnavailableException where the database does not answer
     public List<LogPosition> positions() {
-        return jdbi.withHandle(SelectPositions::run).stream().map(KeptPosition::position).toList();
+        try {
+            return jdbi.withHandle(SelectPositions::run).stream()
+                    .map(KeptPosition::position)
+                    .toList();
+        } catch (JdbiException away) {
+            throw new HistoryUnavailableException(away);
+        }
     }
 
     /// Where log and history last did not meet; asked of the database at each beginning.

@@ -9,6 +9,7 @@ import io.boson.events.log.LogPosition;
 import io.boson.events.log.LogUnavailableException;
 import io.boson.history.HistoryRebuild;
 import io.boson.history.HistoryRebuild.Cleared;
+import io.boson.history.HistoryUnavailableException;
 import io.boson.history.HistoryWriter;
 import io.boson.server.cli.LaunchRequest;
 import io.boson.server.cli.Rebuild;
@@ -37,7 +38,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jdbi.v3.core.JdbiException;
 
 /// `boson history rebuild`: the log and the database without a server around them.
 ///
@@ -217,7 +217,7 @@ public final class RebuildHistory implements Rebuild {
             for (LogPosition each : history.writer().positions()) {
                 next.put(each.topic() + "-" + each.partition(), each.offset());
             }
-        } catch (JdbiException away) {
+        } catch (HistoryUnavailableException away) {
             return before; // the writer says so too, and tries again
         }
         return parts.stream()
@@ -236,7 +236,7 @@ public final class RebuildHistory implements Rebuild {
         if (screen.terminal()) {
             out.print(OVER + line.substring(0, Math.min(line.length(), screen.columns())));
             out.flush();
-        } else if (look % LINE_EVERY_LOOKS_IN_FILE == 0) {
+        } else if (look % LINE_EVERY_LOOKS_IN_FILE == 0 || bar.done() == bar.total()) {
             out.println(line);
         }
     }

@@ -17,7 +17,6 @@ import org.slf4j.LoggerFactory;
 final class CertificateCollector implements MultiCollector {
 
     private static final Logger LOG = LoggerFactory.getLogger(CertificateCollector.class);
-    private static final double MILLIS = 1e3;
 
     private final String file;
 
@@ -43,7 +42,7 @@ final class CertificateCollector implements MultiCollector {
         try (InputStream pem = Files.newInputStream(Path.of(file))) {
             return CertificateFactory.getInstance("X.509").generateCertificates(pem).stream()
                     .map(X509Certificate.class::cast)
-                    .mapToDouble(each -> each.getNotAfter().getTime() / MILLIS)
+                    .mapToDouble(each -> each.getNotAfter().toInstant().getEpochSecond())
                     .min()
                     .orElse(0);
         } catch (IOException | CertificateException unreadable) {

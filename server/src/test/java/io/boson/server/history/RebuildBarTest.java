@@ -16,7 +16,7 @@ final class RebuildBarTest {
         assertThat(new RebuildBar(5, 5, Duration.ofSeconds(1)).line(120))
                 .isEqualTo("[####################] 100.0 %   5 of 5 records   5/s");
         assertThat(new RebuildBar(1, 100_000, Duration.ofSeconds(1)).line(120))
-                .endsWith("1,666 min left");
+                .endsWith("1666 min left");
     }
 
     @Test

@@ -80,7 +80,9 @@ final class ReplayFlowTest {
         awaitStill(reader, replay);
         assertThat(asked).as("one in hand, none read ahead").hasValue(1);
         for (int round = 1; round <= 5; round++) {
+            int before = asked.get();
             reader.room.release(1_000);
+            await().atMost(PATIENCE).until(() -> asked.get() > before);
             awaitStill(reader, replay);
             assertThat(asked.get()).isBetween(1 + round, 1 + round * 10);
         }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// on sending: then everything is counted.
 class DatabaseOutageTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int NODES = 4;
     private static final int BEFORE = 200;
     private static final int MEANWHILE = 2_000;

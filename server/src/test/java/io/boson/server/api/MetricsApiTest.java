@@ -129,7 +129,7 @@ class MetricsApiTest {
     }
 
     private static String fullSamples(NodeHandle node, int count) {
-        double longest = 10.123456789012345;
+        double longest = 100.0 / 7;
         ArrayNode samples = JsonNodeFactory.instance.arrayNode();
         for (int i = 0; i < count; i++) {
             ObjectNode sample = Bodies.sample(node.id());

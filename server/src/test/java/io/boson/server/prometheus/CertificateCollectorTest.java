@@ -47,7 +47,8 @@ final class CertificateCollectorTest {
         assertThat(made).isZero();
         assertThat(seconds(file.toString()))
                 .isCloseTo(
-                        Instant.now().plus(Duration.ofDays(3)).getEpochSecond(), within(3_600.0));
+                        (double) Instant.now().plus(Duration.ofDays(3)).getEpochSecond(),
+                        within(3_600.0));
     }
 
     private static double seconds(String file) {

@@ -26,8 +26,8 @@ import java.util.Random;
 import java.util.function.Consumer;
 
 /// Samples written by the history writer beside a bare COPY of the same rows: a month of one
-/// node's, and a few minutes of a fleet's; then the month is asked for. The database is the embedded
-/// one, asked without HTTP.
+/// node's, and a few minutes of a fleet's; then the month is asked for. The database is the
+/// embedded one, asked without HTTP.
 final class HistoryBench {
 
     private static final Target WRITER = Target.atLeast(0.5);

@@ -64,7 +64,8 @@ final class PlainAppends implements AutoCloseable {
         for (int i = 0; System.nanoTime() - begin < length.toNanos(); i = (i + 1) % bodies.size()) {
             room.acquire();
             byte[] key = {(byte) i};
-            producer.send(
+            var _ =
+                    producer.send(
                     new ProducerRecord<>(TOPIC, key, bodies.get(i)),
                     (_, failure) -> {
                         room.release();

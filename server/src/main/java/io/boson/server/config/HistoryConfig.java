@@ -9,13 +9,13 @@ import java.time.Duration;
 /// @param audit every other fact
 public record HistoryConfig(Duration samples, Duration rollups, Duration audit) {
 
-    public static final HistoryConfig DEFAULTS =
-            new HistoryConfig(Duration.ofDays(31), Duration.ofDays(400), Duration.ofDays(400));
-
     /// A sample may come a day late, and its day is not to be dropped before it is over.
     private static final Duration LEAST = Duration.ofDays(2);
 
     private static final Duration MOST = Duration.ofDays(3_650);
+
+    public static final HistoryConfig DEFAULTS =
+            new HistoryConfig(Duration.ofDays(31), Duration.ofDays(400), Duration.ofDays(400));
 
     public HistoryConfig {
         Bounds.between("history.retention.samples", samples, LEAST, MOST);

@@ -73,6 +73,6 @@ final class HistoryCommandTest {
     @Test
     void helpTellsWhatItDoes() {
         assertThat(boson("history", "rebuild", "--help")).isZero();
-        assertThat(out.toString()).contains("keeps what is older", "stop the server first");
+        assertThat(out.toString()).contains("keeps what is older", "stop the server");
     }
 }

@@ -66,13 +66,13 @@ final class PlainAppends implements AutoCloseable {
             byte[] key = {(byte) i};
             var _ =
                     producer.send(
-                    new ProducerRecord<>(TOPIC, key, bodies.get(i)),
-                    (_, failure) -> {
-                        room.release();
-                        if (failure == null) {
-                            acknowledged.incrementAndGet();
-                        }
-                    });
+                            new ProducerRecord<>(TOPIC, key, bodies.get(i)),
+                            (_, failure) -> {
+                                room.release();
+                                if (failure == null) {
+                                    acknowledged.incrementAndGet();
+                                }
+                            });
         }
         room.acquire(onTheirWay);
         return acknowledged.get() * 1e9 / (System.nanoTime() - begin);

@@ -149,7 +149,7 @@ final class MetricsBench {
         HttpRequest whole =
                 HttpRequest.newBuilder(
                                 URI.create(
-                                        "http://localhost:%d/api/v1/replay"
+                                        "http://127.0.0.1:%d/api/v1/replay"
                                                 .formatted(server.httpPort())))
                         .header("Authorization", "Bearer " + token)
                         .build();

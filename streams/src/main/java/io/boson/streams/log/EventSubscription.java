@@ -35,7 +35,9 @@ public final class EventSubscription implements AutoCloseable {
     private static final Duration WAIT_MAX = Duration.ofSeconds(15);
     private static final Duration STOP_MAX = Duration.ofSeconds(10);
     private static final Duration CLOSE_MAX = Duration.ofSeconds(1);
-    private static final int BATCH_MAX = 2_000;
+    /// A record may hold 500 samples, a few hundred kilobytes once unpacked: so many fit the heap.
+    private static final int BATCH_MAX = 100;
+
     private static final int FETCH_BYTES_MAX = 8 << 20;
     private static final int LAG_EVERY_BATCHES = 16;
 

@@ -19,7 +19,9 @@ import org.apache.kafka.common.TopicPartition;
 public final class KafkaReplay implements LogReplay {
 
     private static final Duration CLOSE_MAX = Duration.ofSeconds(1);
-    private static final int BATCH_MAX = 500;
+    /// See [PartitionMerge]: a record may be large once unpacked.
+    private static final int BATCH_MAX = 20;
+
     private static final int FETCH_BYTES_MAX = 4 << 20;
 
     private final String bootstrapServers;

@@ -24,7 +24,9 @@ import org.apache.kafka.common.TopicPartition;
 final class PartitionMerge {
 
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final int AHEAD_MAX = 1_000;
+    /// Of each partition; a record may hold 500 samples, a few hundred kilobytes.
+    private static final int AHEAD_MAX = 20;
+
     private static final int SILENT_POLLS_MAX = 50;
 
     private static final Comparator<ConsumerRecord<String, byte[]>> ORDER =

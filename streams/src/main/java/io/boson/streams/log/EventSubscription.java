@@ -35,6 +35,7 @@ public final class EventSubscription implements AutoCloseable {
     private static final Duration WAIT_MAX = Duration.ofSeconds(15);
     private static final Duration STOP_MAX = Duration.ofSeconds(10);
     private static final Duration CLOSE_MAX = Duration.ofSeconds(1);
+
     /// A record may hold 500 samples, a few hundred kilobytes once unpacked: so many fit the heap.
     private static final int BATCH_MAX = 100;
 

@@ -19,6 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 public final class KafkaReplay implements LogReplay {
 
     private static final Duration CLOSE_MAX = Duration.ofSeconds(1);
+
     /// See [PartitionMerge]: a record may be large once unpacked.
     private static final int BATCH_MAX = 20;
 

@@ -24,6 +24,7 @@ import org.apache.kafka.common.TopicPartition;
 final class PartitionMerge {
 
     private static final Duration POLL = Duration.ofMillis(200);
+
     /// Of each partition; a record may hold 500 samples, a few hundred kilobytes.
     private static final int AHEAD_MAX = 20;
 

@@ -10,6 +10,7 @@ import io.boson.server.health.Probes;
 import io.boson.server.history.HistoryPlane;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.metrics.servlets.HealthCheckServlet;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
@@ -26,7 +27,8 @@ final class HealthPlane {
             HistoryPlane history,
             Probe turn,
             RelayServer relay,
-            ScheduledExecutorService scheduler) {
+            ScheduledExecutorService scheduler,
+            Clock clock) {
         LogProbe reachable =
                 new LogProbe(
                         () -> control.admin().describeCluster().nodes().get(3, TimeUnit.SECONDS),
@@ -37,7 +39,7 @@ final class HealthPlane {
         essential.put("projections", Probes.projections(control, System::nanoTime));
         essential.put("relay", Probes.relay(relay));
         Map<String, Probe> optional = new LinkedHashMap<>();
-        optional.put("database", Probes.database(history));
+        optional.put("database", Probes.database(history, clock));
         optional.put("redis", Probes.DISABLED);
         optional.put("turn", turn);
         Health health = new Health(essential, optional);

@@ -10,6 +10,12 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(Boson.run(Serve::new, Simulation::new, ReplayPrinter::new, args));
+        System.exit(
+                Boson.run(
+                        Serve::new,
+                        Simulation::new,
+                        ReplayPrinter::new,
+                        RebuildHistory::new,
+                        args));
     }
 }

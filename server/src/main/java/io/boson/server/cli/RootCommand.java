@@ -64,6 +64,7 @@ final class RootCommand {
         lines.add("  BOSON_HTTP_PORT=8080 boson up");
         lines.add("  boson simulate            in a second terminal: a fleet to try it on");
         lines.add("  boson replay              what happened, once more");
+        lines.add("  boson history rebuild     the history once more from the log");
         lines.add("  boson help up             what else `up` can be told");
         lines.add("");
         lines.add("@|bold Environment|@ (wins over config.yml; an option of `up` wins over both)");

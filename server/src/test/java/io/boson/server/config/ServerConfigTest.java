@@ -67,6 +67,9 @@ class ServerConfigTest {
                     Map.entry("database.url", "jdbc:postgresql://db.example:5432/boson"),
                     Map.entry("database.user", "somebody"),
                     Map.entry("database.password", "s3cret"),
+                    Map.entry("history.retention.samples", "8d"),
+                    Map.entry("history.retention.rollups", "90d"),
+                    Map.entry("history.retention.audit", "100d"),
                     Map.entry("tokens.keyFile", "/etc/boson/keys.json"),
                     Map.entry("tokens.nodeLifetime", "48h"),
                     Map.entry("tokens.operatorLifetime", "30d"),
@@ -167,6 +170,7 @@ class ServerConfigTest {
                 new UdpConfig(3103),
                 new KafkaConfig("k1:9092,[2001:db8::1]:9092", 2),
                 new DatabaseConfig("jdbc:postgresql://db.example:5432/boson", "somebody", "s3cret"),
+                new HistoryConfig(Duration.ofDays(8), Duration.ofDays(90), Duration.ofDays(100)),
                 new TokenConfig(
                         Path.of("/etc/boson/keys.json"),
                         Duration.ofDays(2),

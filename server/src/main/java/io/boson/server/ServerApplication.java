@@ -82,7 +82,7 @@ import java.util.random.RandomGenerator;
 /// The composition root: who needs whom, from top to bottom. Opened last, stopped first.
 final class ServerApplication extends Application<DropwizardSettings> {
 
-    private static final String TOPIC_PREFIX = "boson.";
+    static final String TOPIC_PREFIX = "boson.";
 
     /// Nodes of the original whose address is remembered; some 200 bytes each.
     private static final int PLACES_MAX = 200_000;
@@ -132,6 +132,7 @@ final class ServerApplication extends Application<DropwizardSettings> {
                         "history",
                         new HistoryPlane(
                                 config.database(),
+                                config.history(),
                                 data,
                                 broker.bootstrapServers(),
                                 new TopicNames(TOPIC_PREFIX),
@@ -189,13 +190,21 @@ final class ServerApplication extends Application<DropwizardSettings> {
         RouteTally routes = new RouteTally(System::nanoTime);
         Health health =
                 HealthPlane.install(
-                        environment, control, history, turn.watch(), relay.server(), relay.wireGuard(), scheduler);
+                        environment,
+                        control,
+                        history,
+                        turn.watch(),
+                        relay.server(),
+                        relay.wireGuard(),
+                        scheduler,
+                        clock);
         Exposition metrics =
                 Exposition.of(
-                        config.metrics(),
+                        config,
                         settings.requests(),
                         limits,
                         control,
+                        history::state,
                         health,
                         routes,
                         turn,

@@ -29,6 +29,7 @@ public final class Bench {
         add(root, "relay", "frames through the WebSocket relay", RelayBench::run);
         add(root, "udp", "datagrams through the relay's UDP port", UdpBench::run);
         add(root, "history", "a month of samples, written and asked for", HistoryBench::run);
+        add(root, "metrics", "samples over HTTP, replayed, rebuilt", MetricsBench::run);
         add(root, "start", "time to ready and memory", StartBench::run);
         System.exit(new CommandLine(root).execute(args));
     }

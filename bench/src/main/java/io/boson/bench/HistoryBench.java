@@ -7,6 +7,7 @@ import io.boson.events.Topic;
 import io.boson.events.log.LogPosition;
 import io.boson.events.log.RecordedEvent;
 import io.boson.events.telemetry.MetricSample;
+import io.boson.events.telemetry.MetricsSubmitted;
 import io.boson.history.DatabaseAddress;
 import io.boson.history.HistoryDatabase;
 import io.boson.history.HistoryWriter;
@@ -22,9 +23,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 
-/// A month of one node's samples, every ten seconds: written by the history writer beside a bare
-/// COPY of the same rows, then asked for. The database is the embedded one, asked without HTTP.
+/// Samples written by the history writer beside a bare COPY of the same rows: a month of one
+/// node's, and a few minutes of a fleet's; then the month is asked for. The database is the
+/// embedded one, asked without HTTP.
 final class HistoryBench {
 
     private static final Target WRITER = Target.atLeast(0.5);
@@ -33,56 +36,97 @@ final class HistoryBench {
     private static final int EACH = 10;
     private static final int SUBMISSIONS = 26_000;
     private static final int BATCH = 500;
+    private static final int FLEET = 1_000;
+    private static final int FLEET_ROUNDS = 120;
+    private static final int FLEET_BATCH = 2_000;
     private static final int QUESTIONS = 200;
     private static final Duration SPACING = Duration.ofSeconds(10);
     private static final int PAGE = 1_000;
 
     private HistoryBench() {}
 
+    /// @param batch records that are written at once
+    private record Shape(String name, List<RecordedEvent> log, int batch) {
+
+        long rows() {
+            return log.stream()
+                    .mapToLong(
+                            each ->
+                                    ((MetricsSubmitted) each.event().orElseThrow())
+                                            .samples()
+                                            .size())
+                    .sum();
+        }
+    }
+
     static void run(Plan plan, Path home) throws Exception {
-        List<RecordedEvent> log = log();
-        long rows = (long) SUBMISSIONS * EACH;
+        Shape month = new Shape("a month of one node, 10 in a record", month(), BATCH);
+        Shape fleet = new Shape("20 min of 1,000 nodes, one in a record", fleet(), FLEET_BATCH);
         Table table =
                 new Table(
-                        "%,d samples of one node, %d in a record".formatted(rows, EACH),
+                        "%,d and %,d samples".formatted(month.rows(), fleet.rows()),
                         List.of("", "rows/s", "of COPY", "p50 ms", "p99 ms"));
-        List<Double> rates = new ArrayList<>();
-        List<Double> copies = new ArrayList<>();
         try (Workplace workplace = Workplace.open(home)) {
-            for (int i = 1; i <= plan.runs(); i++) {
-                Progress.say("writing, round " + i + " of " + plan.runs());
-                Path folder = workplace.resolve("postgres-" + i);
-                try (EmbeddedPostgres postgres = EmbeddedPostgres.open(folder);
-                        HistoryDatabase database = new HistoryDatabase(address(postgres))) {
-                    database.migrate();
-                    rates.add(rows / seconds(() -> write(database, log)));
-                    copyOut(database);
-                    copies.add(rows / seconds(() -> copy(database)));
-                    if (i == plan.runs()) {
-                        table.row(
-                                List.of(
-                                        "COPY of the same rows into a like table",
-                                        Table.number(median(copies), 0),
-                                        "",
-                                        "",
-                                        ""));
-                        double ratio = median(rates) / median(copies);
-                        table.row(
-                                List.of(
-                                        "history writer: rows, roll-ups, positions",
-                                        Table.number(median(rates), 0),
-                                        WRITER.judge(ratio, "%.2f"),
-                                        "",
-                                        ""));
+            write(table, plan, workplace, fleet, _ -> {});
+            write(
+                    table,
+                    plan,
+                    workplace,
+                    month,
+                    database -> {
                         ask(table, database);
                         explain(database).forEach(table::note);
-                    }
+                    });
+        }
+        table.note("Medians of %d rounds, each on a new database.".formatted(plan.runs()));
+        table.note("COPY: the server's own, of a file of text and without a client.");
+        table.print(System.out);
+    }
+
+    /// @param then is done with the database of the last round
+    private static void write(
+            Table table,
+            Plan plan,
+            Workplace workplace,
+            Shape shape,
+            Consumer<HistoryDatabase> then)
+            throws Exception {
+        List<Double> rates = new ArrayList<>();
+        List<Double> copies = new ArrayList<>();
+        long rows = shape.rows();
+        for (int i = 1; i <= plan.runs(); i++) {
+            Progress.say("writing " + shape.name() + ", round " + i + " of " + plan.runs());
+            Path folder = workplace.resolve("postgres-" + shape.batch() + "-" + i);
+            try (EmbeddedPostgres postgres = EmbeddedPostgres.open(folder);
+                    HistoryDatabase database = new HistoryDatabase(address(postgres))) {
+                database.migrate();
+                rates.add(rows / seconds(() -> write(database, shape)));
+                copyOut(database);
+                copies.add(rows / seconds(() -> copy(database)));
+                if (i == plan.runs()) {
+                    rows(table, shape, rates, copies);
+                    then.accept(database);
                 }
             }
         }
-        table.note("Medians of %d rounds, each on a new database.".formatted(plan.runs()));
-        table.note("COPY: the server's own, of a file and without a client.");
-        table.print(System.out);
+    }
+
+    private static void rows(Table table, Shape shape, List<Double> rates, List<Double> copies) {
+        double ceiling = median(copies);
+        table.row(
+                List.of(
+                        "COPY of the same rows: " + shape.name(),
+                        Table.number(ceiling, 0),
+                        "",
+                        "",
+                        ""));
+        table.row(
+                List.of(
+                        "writer: rows, roll-ups, positions",
+                        Table.number(median(rates), 0),
+                        WRITER.judge(median(rates) / ceiling, "%.2f"),
+                        "",
+                        ""));
     }
 
     private static DatabaseAddress address(EmbeddedPostgres postgres) throws Exception {
@@ -90,10 +134,11 @@ final class HistoryBench {
         return new DatabaseAddress(address.jdbcUrl(), address.user(), address.password());
     }
 
-    private static void write(HistoryDatabase database, List<RecordedEvent> log) {
+    private static void write(HistoryDatabase database, Shape shape) {
         HistoryWriter writer = new HistoryWriter(database);
-        for (int from = 0; from < log.size(); from += BATCH) {
-            writer.handle(log.subList(from, Math.min(log.size(), from + BATCH)));
+        int size = shape.log().size();
+        for (int from = 0; from < size; from += shape.batch()) {
+            writer.handle(shape.log().subList(from, Math.min(size, from + shape.batch())));
         }
     }
 
@@ -199,7 +244,7 @@ final class HistoryBench {
         return sorted.get(sorted.size() / 2);
     }
 
-    private static List<RecordedEvent> log() {
+    private static List<RecordedEvent> month() {
         Random random = new Random(7);
         List<RecordedEvent> log = new ArrayList<>(SUBMISSIONS);
         for (int i = 0; i < SUBMISSIONS; i++) {
@@ -209,15 +254,31 @@ final class HistoryBench {
                 Instant time = Samples.T0.plus(SPACING.multipliedBy((long) i * EACH + k));
                 samples[k] = Samples.sample(time, random.nextInt(100));
             }
-            log.add(
-                    new RecordedEvent(
-                            new LogPosition(Topic.METRICS, 0, i),
-                            at,
-                            NODE.id().toString(),
-                            new RecordedEvent.Attributes("", "", "", "", "", "", ""),
-                            Optional.of(NODE.submitted(at, samples)),
-                            () -> ""));
+            log.add(recorded(NODE.submitted(at, samples), i));
         }
         return log;
+    }
+
+    private static List<RecordedEvent> fleet() {
+        Random random = new Random(7);
+        List<RecordedEvent> log = new ArrayList<>(FLEET * FLEET_ROUNDS);
+        for (int i = 0; i < FLEET_ROUNDS; i++) {
+            Instant at = Samples.T0.plus(SPACING.multipliedBy(i));
+            for (int node = 0; node < FLEET; node++) {
+                MetricSample sample = Samples.sample(at, random.nextInt(100));
+                log.add(recorded(NodeSample.of(node).submitted(at, sample), log.size()));
+            }
+        }
+        return log;
+    }
+
+    private static RecordedEvent recorded(MetricsSubmitted submitted, int offset) {
+        return new RecordedEvent(
+                new LogPosition(Topic.METRICS, 0, offset),
+                submitted.at(),
+                submitted.nodeId().toString(),
+                new RecordedEvent.Attributes("", "", "", "", "", "", ""),
+                Optional.of(submitted),
+                () -> "");
     }
 }

@@ -40,9 +40,17 @@ final class RelayBench {
 
     private static final int TRAIN_BYTES_OF_MANY = 4 * 1024;
 
+    private static final int IDLE_READ_AHEAD = 512;
+
     /// @param strips whether it takes the mask off
+    /// @param minimal the place of what it is held against beside the copier: of its like
     private record Subject(
-            String name, Child child, int port, Optional<SSLContext> trust, boolean strips) {}
+            String name,
+            Child child,
+            int port,
+            Optional<SSLContext> trust,
+            boolean strips,
+            int minimal) {}
 
     private record Run(double framesPerSecond, double nanosPerFrame) {}
 
@@ -50,6 +58,8 @@ final class RelayBench {
     private static final int COPIER = 0;
 
     private static final int MINIMAL = 1;
+    private static final int RELAY = 2;
+    private static final int MINIMAL_WSS = 3;
 
     private RelayBench() {}
 
@@ -60,13 +70,17 @@ final class RelayBench {
         try (Child copier = start(ForwarderFloor.class, List.of(), folder);
                 Child minimal = start(WebSocketFloor.class, List.of(), folder);
                 Child plain = start(RelayUnderLoad.class, List.of(), folder);
+                Child minimalTls = start(WebSocketFloor.class, files, folder);
                 Child tls = start(RelayUnderLoad.class, files, folder)) {
+            Optional<SSLContext> no = Optional.empty();
+            Optional<SSLContext> trust = Optional.of(wss.trust());
             List<Subject> subjects =
                     List.of(
-                            subject("bytes as they come", copier, Optional.empty(), false),
-                            subject("minimal forwarder, ws", minimal, Optional.empty(), true),
-                            subject("relay, ws", plain, Optional.empty(), true),
-                            subject("relay, wss", tls, Optional.of(wss.trust()), true));
+                            subject("bytes as they come", copier, no, false, MINIMAL),
+                            subject("minimal forwarder, ws", minimal, no, true, MINIMAL),
+                            subject("relay, ws", plain, no, true, MINIMAL),
+                            subject("minimal forwarder, wss", minimalTls, trust, true, MINIMAL_WSS),
+                            subject("relay, wss", tls, trust, true, MINIMAL_WSS));
             table(plan, subjects).print(System.out);
         }
     }
@@ -97,7 +111,7 @@ final class RelayBench {
             table.note(subject.name() + ": " + idle(subject));
         }
         if (plan.profile()) {
-            Subject relay = subjects.get(MINIMAL + 1);
+            Subject relay = subjects.get(RELAY);
             for (int pairs : PAIRS) {
                 profile(table, plan, relay, pairs);
             }
@@ -131,7 +145,8 @@ final class RelayBench {
                             Table.number(median(all.get(i), Run::framesPerSecond), 0),
                             Table.number(median(all.get(i), Run::nanosPerFrame), 0),
                             Table.number(ratio(all.get(i), all.get(COPIER)), 2),
-                            Table.number(ratio(all.get(i), all.get(MINIMAL)), 2)));
+                            Table.number(
+                                    ratio(all.get(i), all.get(subjects.get(i).minimal())), 2)));
         }
     }
 
@@ -223,14 +238,21 @@ final class RelayBench {
 
     private static String idle(Subject subject) throws Exception {
         return IdleMemory.of(
-                subject.child(), number -> end(subject, RelayUnderLoad.SESSION, number));
+                subject.child(),
+                number ->
+                        new RelayEnd(
+                                subject.port(),
+                                new UUID(RelayUnderLoad.SESSION, number),
+                                subject.trust(),
+                                "",
+                                IDLE_READ_AHEAD));
     }
 
     private static Subject subject(
-            String name, Child child, Optional<SSLContext> trust, boolean strips)
+            String name, Child child, Optional<SSLContext> trust, boolean strips, int minimal)
             throws IOException, InterruptedException {
         int port = Integer.parseInt(child.await(READY, READY_MAX).group(1));
-        return new Subject(name, child, port, trust, strips);
+        return new Subject(name, child, port, trust, strips, minimal);
     }
 
     private static Child start(Class<?> main, List<String> arguments, Path folder)

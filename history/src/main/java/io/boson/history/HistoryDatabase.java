@@ -33,6 +33,7 @@ public final class HistoryDatabase implements AutoCloseable {
         config.addDataSourceProperty("connectTimeout", CONNECT_MAX.toSeconds());
         config.addDataSourceProperty("socketTimeout", SOCKET_MAX.toSeconds());
         config.addDataSourceProperty("tcpKeepAlive", true);
+        config.addDataSourceProperty("reWriteBatchedInserts", true);
         config.addDataSourceProperty("currentSchema", "boson");
         config.addDataSourceProperty(
                 "options", "-c statement_timeout=" + STATEMENT_MAX.toMillis() + " -c TimeZone=UTC");

@@ -7,6 +7,7 @@ import io.boson.history.rollup.Summary;
 import io.boson.history.sql.SampleRow;
 import io.boson.history.sql.SelectBuckets;
 import io.boson.history.sql.SelectBuckets.Bucket;
+import io.boson.history.sql.SelectDropped;
 import io.boson.history.sql.SelectLatestSample;
 import io.boson.history.sql.SelectSamples;
 import java.time.Instant;
@@ -46,16 +47,38 @@ public final class MetricHistory {
         return ask(handle -> SelectBuckets.run(handle, node, level, from, to, limit));
     }
 
-    /// All samples of a range in one, exact at both ends as long as the samples there are kept.
-    public Summary summary(NodeId node, Instant from, Instant to) {
+    /// Samples of a range in one.
+    ///
+    /// @param from inclusive: what was asked for, or the next full hour
+    /// @param to exclusive: what was asked for, or the last full hour
+    public record Aggregate(Summary summary, Instant from, Instant to) {}
+
+    /// All samples of a range in one, exact at both ends as long as the samples there are kept; of
+    /// those that are dropped, whole hours.
+    public Aggregate summary(NodeId node, Instant from, Instant to) {
         return ask(
                 handle -> {
+                    Instant begin = isKept(handle, node, from) ? from : Level.HOUR.ceiling(from);
+                    Instant end = isKept(handle, node, to) ? to : Level.HOUR.floor(to);
                     Summary whole = new Summary();
-                    for (Cover piece : Cover.of(from, to)) {
+                    for (Cover piece : Cover.of(begin, end)) {
                         add(handle, node, piece, whole);
                     }
-                    return whole;
+                    return new Aggregate(whole, begin, end.isBefore(begin) ? begin : end);
                 });
+    }
+
+    /// Whether the hour around this moment can still be cut there.
+    private static boolean isKept(Handle handle, NodeId node, Instant time) {
+        Instant hour = Level.HOUR.floor(time);
+        return time.equals(hour)
+                || SelectDropped.run(
+                                handle,
+                                PartitionedTable.ROLLUP_MINUTE.partition(
+                                        PartitionedTable.ROLLUP_MINUTE.begin(time)),
+                                node,
+                                hour)
+                        .isEmpty();
     }
 
     private static void add(Handle handle, NodeId node, Cover piece, Summary whole) {

@@ -70,7 +70,7 @@ final class Partitions {
         List<String> dropped = new ArrayList<>();
         for (PartitionedTable table : PartitionedTable.values()) {
             LocalDate keep = table.begin(now.minus(kept(table, retention)));
-            for (String name : names(table)) {
+            for (String name : jdbi.withHandle(handle -> names(handle, table))) {
                 if (table.beginOf(name).filter(begin -> begin.isBefore(keep)).isPresent()) {
                     jdbi.useTransaction(
                             handle -> {
@@ -93,16 +93,15 @@ final class Partitions {
         };
     }
 
-    private List<String> names(PartitionedTable table) {
-        return jdbi.withHandle(
-                handle ->
-                        handle.createQuery(
-                                        "SELECT c.relname FROM pg_inherits i"
-                                                + " JOIN pg_class c ON c.oid = i.inhrelid"
-                                                + " WHERE i.inhparent = to_regclass(:table)"
-                                                + " ORDER BY c.relname")
-                                .bind("table", table.table())
-                                .mapTo(String.class)
-                                .list());
+    /// Of those that are there, in order of time.
+    static List<String> names(Handle handle, PartitionedTable table) {
+        return handle.createQuery(
+                        "SELECT c.relname FROM pg_inherits i"
+                                + " JOIN pg_class c ON c.oid = i.inhrelid"
+                                + " WHERE i.inhparent = to_regclass(:table)"
+                                + " ORDER BY c.relname")
+                .bind("table", table.table())
+                .mapTo(String.class)
+                .list();
     }
 }

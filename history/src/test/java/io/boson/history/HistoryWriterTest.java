@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.boson.events.Topic;
 import io.boson.events.log.LogPosition;
 import io.boson.events.log.RecordedEvent;
+import io.boson.events.node.NodeId;
 import io.boson.testkit.NodeSample;
 import io.boson.testkit.Samples;
 import java.time.Duration;
@@ -49,10 +50,10 @@ final class HistoryWriterTest {
 
     @Test
     void rowsAndPositionAreWrittenTogether() {
-        assertThat(writer.next()).isEmpty();
+        assertThat(writer.positions()).isEmpty();
         writer.handle(Recorded.log(2, 3, 4));
 
-        assertThat(writer.next()).containsExactly(new LogPosition(Topic.METRICS, 0, 6));
+        assertThat(writer.positions()).containsExactly(new LogPosition(Topic.METRICS, 0, 6));
         assertThat(number("SELECT count(*) FROM sample")).isEqualTo(24);
         assertThat(number("SELECT sum(samples) FROM rollup_day")).isEqualTo(24);
         assertThat(number("SELECT sum(samples) FROM rollup_minute")).isEqualTo(24);
@@ -144,7 +145,7 @@ final class HistoryWriterTest {
         assertThat(text("SELECT data FROM audit WHERE readable"))
                 .isEqualTo("{\"of\":\"" + node.id() + "\",\"tab\":\"\\t\"}");
         assertThat(writer.factsUnreadable()).isEqualTo(1);
-        assertThat(writer.next())
+        assertThat(writer.positions())
                 .containsExactlyInAnyOrder(
                         new LogPosition(Topic.NODES, 2, 8), new LogPosition(Topic.SESSIONS, 1, 4));
     }
@@ -181,7 +182,7 @@ final class HistoryWriterTest {
 
         assertThat(number("SELECT count(*) FROM sample")).isZero();
         assertThat(number("SELECT count(*) FROM rollup_minute")).isZero();
-        assertThat(writer.next()).isEmpty();
+        assertThat(writer.positions()).isEmpty();
     }
 
     @Test
@@ -202,6 +203,35 @@ final class HistoryWriterTest {
     }
 
     @Test
+    void whereSamplesAreDroppedWholeHoursAreAddedUpAndSaid() {
+        writer.handle(Recorded.log(1, 3, 500)); // 4 h 10 min
+        MetricHistory history = new MetricHistory(database);
+        NodeId node = NodeSample.of(1).id();
+        writer.handle(List.of(Recorded.of(NodeSample.of(1).registered(T0), 0, 0)));
+        NodeId measured = NodeSample.of(0).id();
+        Instant from = T0.plusSeconds(1_800);
+        Instant to = T0.plusSeconds(3 * 3_600 + 1_805);
+
+        assertThat(history.summary(measured, from, to))
+                .satisfies(exact -> assertThat(exact.from()).isEqualTo(from))
+                .satisfies(exact -> assertThat(exact.to()).isEqualTo(to))
+                .satisfies(exact -> assertThat(exact.summary().samples()).isEqualTo(1_081));
+
+        writer.dropOld(Retention.DEFAULTS, T0.plus(Duration.ofDays(32)));
+        assertThat(history.summary(measured, from, to))
+                .satisfies(whole -> assertThat(whole.from()).isEqualTo(T0.plusSeconds(3_600)))
+                .satisfies(whole -> assertThat(whole.to()).isEqualTo(T0.plusSeconds(3 * 3_600)))
+                .satisfies(whole -> assertThat(whole.summary().samples()).isEqualTo(720));
+        assertThat(history.summary(measured, from, T0.plusSeconds(1_900)))
+                .as("within one hour there is nothing")
+                .satisfies(none -> assertThat(none.to()).isEqualTo(none.from()))
+                .satisfies(none -> assertThat(none.summary().samples()).isZero());
+        assertThat(history.summary(node, from, to).from())
+                .as("where nothing was dropped nothing is rounded")
+                .isEqualTo(from);
+    }
+
+    @Test
     void aDatabaseOfANewerReleaseIsRefusedWithTheWayOut() {
         database.jdbi()
                 .useHandle(
@@ -214,7 +244,7 @@ final class HistoryWriterTest {
         try (HistoryDatabase again = new HistoryDatabase(address)) {
             assertThatThrownBy(again::migrate)
                     .isInstanceOf(HistoryRefusedException.class)
-                    .hasMessageContaining("its version is 99, this one knows up to 1")
+                    .hasMessageContaining("its version is 99, this one knows up to 2")
                     .hasMessageContaining("another database");
         }
     }

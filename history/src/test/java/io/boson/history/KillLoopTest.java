@@ -73,7 +73,7 @@ final class KillLoopTest {
 
     private static boolean isDone(DatabaseAddress address) {
         try (HistoryDatabase database = new HistoryDatabase(address)) {
-            return new HistoryWriter(database).next().contains(WriterMain.end());
+            return new HistoryWriter(database).positions().contains(WriterMain.end());
         }
     }
 

@@ -1,5 +1,7 @@
 package io.boson.history;
 
+import static org.awaitility.Awaitility.await;
+
 import io.boson.embedded.postgres.EmbeddedPostgres;
 import io.boson.embedded.postgres.PostgresAddress;
 import java.io.IOException;
@@ -36,8 +38,13 @@ public final class PostgresFixture implements ParameterResolver {
         }
 
         @Override
-        public void close() throws IOException {
+        public void close() {
             postgres.close();
+            // Where it was killed for want of patience its processes may still write for a moment.
+            await().ignoreExceptions().until(() -> delete(folder));
+        }
+
+        private static boolean delete(Path folder) throws IOException {
             List<Path> deepestFirst;
             try (Stream<Path> all = Files.walk(folder)) {
                 deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
@@ -45,6 +52,7 @@ public final class PostgresFixture implements ParameterResolver {
             for (Path each : deepestFirst) {
                 Files.deleteIfExists(each);
             }
+            return true;
         }
     }
 

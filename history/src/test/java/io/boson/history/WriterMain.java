@@ -30,7 +30,7 @@ final class WriterMain {
     }
 
     private static int begin(HistoryWriter writer) {
-        return writer.next().stream()
+        return writer.positions().stream()
                 .mapToInt(position -> Math.toIntExact(position.offset()))
                 .findFirst()
                 .orElse(0);

@@ -14,7 +14,9 @@ public sealed interface Admission {
     }
 
     /// The client's end of one session.
-    record ClientEnd(SessionId session, NodeId node) implements Granted {}
+    ///
+    /// @param principal whose sessions share a rate
+    record ClientEnd(SessionId session, NodeId node, PrincipalId principal) implements Granted {}
 
     /// The node's end of all its sessions.
     record NodeEnd(NodeId node) implements Granted {}

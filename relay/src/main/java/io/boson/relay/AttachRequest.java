@@ -6,8 +6,8 @@ import java.util.Optional;
 /// A socket that asks to be one end of something.
 ///
 /// @param id the last segment of the path, as sent: a session's id, a node's id, or anything else
-/// @param bearerToken what stood after `Bearer ` in the one `Authorization` header; empty where
-///     there was none, several, or another scheme
+/// @param bearerToken what stood after `Bearer ` in the one `Authorization` header, or was offered
+///     as a subprotocol; empty where there was none, several, or another scheme
 /// @param remote the address of the TCP peer
 public record AttachRequest(String id, Optional<String> bearerToken, InetSocketAddress remote) {
 

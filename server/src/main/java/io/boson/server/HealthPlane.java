@@ -11,6 +11,7 @@ import io.boson.server.health.Probes;
 import io.boson.server.history.HistoryPlane;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.metrics.servlets.HealthCheckServlet;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
@@ -28,7 +29,8 @@ final class HealthPlane {
             Probe turn,
             RelayServer relay,
             WireGuardRelay wireGuard,
-            ScheduledExecutorService scheduler) {
+            ScheduledExecutorService scheduler,
+            Clock clock) {
         LogProbe reachable =
                 new LogProbe(
                         () -> control.admin().describeCluster().nodes().get(3, TimeUnit.SECONDS),
@@ -40,7 +42,7 @@ final class HealthPlane {
         essential.put("relay", Probes.relay(relay));
         essential.put("udp", Probes.udp(wireGuard));
         Map<String, Probe> optional = new LinkedHashMap<>();
-        optional.put("database", Probes.database(history));
+        optional.put("database", Probes.database(history, clock));
         optional.put("redis", Probes.DISABLED);
         optional.put("turn", turn);
         Health health = new Health(essential, optional);

@@ -12,6 +12,12 @@ public final class Main {
 
     public static void main(String[] args) {
         System.exit(
-                Boson.run(Serve::new, Simulation::new, ReplayPrinter::new, Connection::new, args));
+                Boson.run(
+                        Serve::new,
+                        Simulation::new,
+                        ReplayPrinter::new,
+                        Connection::new,
+                        RebuildHistory::new,
+                        args));
     }
 }

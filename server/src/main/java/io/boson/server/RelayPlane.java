@@ -195,7 +195,7 @@ final class RelayPlane {
                 told.connectionsMax(),
                 usual.handshakes().withPerSecondMax(told.handshakesPerSecond()),
                 new SendLimits(told.queueBytesMax(), told.queueAgeMax()),
-                new SendingRates(rate(told.session()), rate(told.node())),
+                new SendingRates(rate(told.session()), rate(told.principal()), rate(told.node())),
                 usual.heartbeatInterval(),
                 usual.closeTimeout(),
                 usual.stopTimeout(),

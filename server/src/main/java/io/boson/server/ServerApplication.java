@@ -82,7 +82,7 @@ import java.util.random.RandomGenerator;
 /// The composition root: who needs whom, from top to bottom. Opened last, stopped first.
 final class ServerApplication extends Application<DropwizardSettings> {
 
-    private static final String TOPIC_PREFIX = "boson.";
+    static final String TOPIC_PREFIX = "boson.";
 
     /// Nodes of the original whose address is remembered; some 200 bytes each.
     private static final int PLACES_MAX = 200_000;
@@ -124,13 +124,15 @@ final class ServerApplication extends Application<DropwizardSettings> {
         ControlPlane control =
                 stops.add(
                         "control plane",
-                        new ControlPlane(broker, data, TOPIC_PREFIX, instance, tunnels, clock));
+                        new ControlPlane(
+                                broker, data, TOPIC_PREFIX, instance, tunnels, clock));
         control.start();
         HistoryPlane history =
                 stops.add(
                         "history",
                         new HistoryPlane(
                                 config.database(),
+                                config.history(),
                                 data,
                                 broker.bootstrapServers(),
                                 new TopicNames(TOPIC_PREFIX),
@@ -194,13 +196,15 @@ final class ServerApplication extends Application<DropwizardSettings> {
                         turn.watch(),
                         relay.server(),
                         relay.wireGuard(),
-                        scheduler);
+                        scheduler,
+                        clock);
         Exposition metrics =
                 Exposition.of(
-                        config.metrics(),
+                        config,
                         settings.requests(),
                         limits,
                         control,
+                        history::state,
                         health,
                         routes,
                         turn,

@@ -6,9 +6,11 @@ import io.boson.events.session.SessionId;
 import io.boson.relay.Admission;
 import io.boson.relay.ConnectionId;
 import io.boson.relay.DetachReason;
+import io.boson.relay.PrincipalId;
 import io.boson.relay.RelayListener;
 import io.boson.relay.Traffic;
 import io.boson.relay.forward.RateLimit;
+import io.boson.relay.transport.HandshakeLimits;
 import io.boson.relay.transport.RelayConfig;
 import io.boson.relay.transport.RelayServer;
 import io.boson.relay.transport.Security;
@@ -31,12 +33,15 @@ public final class RelayUnderLoad {
     /// As much as the configuration takes: the rate is what is measured.
     private static final RateLimit UNLIMITED = new RateLimit(16L << 30, 1 << 30);
 
+    private static final int HANDSHAKES_PER_SECOND = 100_000;
+
     private RelayUnderLoad() {}
 
     public static void main(String[] args) throws Exception {
         RelayConfig config =
                 RelayConfig.defaults("127.0.0.1", 0)
-                        .with(new SendingRates(UNLIMITED, UNLIMITED))
+                        .with(new SendingRates(UNLIMITED, UNLIMITED, UNLIMITED))
+                        .with(HandshakeLimits.DEFAULT.withPerSecondMax(HANDSHAKES_PER_SECOND))
                         .with(
                                 args.length == 0
                                         ? new Security.Plain()
@@ -58,7 +63,7 @@ public final class RelayUnderLoad {
         NodeId node = new NodeId(new UUID(NODE, id.getLeastSignificantBits()));
         return id.getMostSignificantBits() == NODE
                 ? new Admission.NodeEnd(node)
-                : new Admission.ClientEnd(new SessionId(id), node);
+                : new Admission.ClientEnd(new SessionId(id), node, new PrincipalId(id.toString()));
     }
 
     private static final class Deaf implements RelayListener {

@@ -14,17 +14,24 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import java.io.File;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLException;
 
 /// The least that a forwarder of WebSocket frames could do: takes the mask off and shortens the
 /// head, in the buffer that was read, and writes that buffer to the other socket; one flush for all
 /// that was read. Netty's epoll with one loop, so that nothing is handed from thread to thread.
 /// Nothing is queued, bounded, counted or checked; a frame goes on before it has come whole.
 ///
-/// Pairs sockets and greets as [ForwarderFloor] does.
+/// Pairs sockets and greets as [ForwarderFloor] does. Arguments: the certificate and the key for
+/// wss, in the TLS that the relay uses too, or none.
 public final class WebSocketFloor {
 
     private static final int PAIR_DIGITS = 12;
@@ -37,6 +44,7 @@ public final class WebSocketFloor {
 
     public static void main(String[] args) throws Exception {
         Map<String, Cut> waiting = new ConcurrentHashMap<>();
+        Optional<SslContext> tls = args.length == 0 ? Optional.empty() : Optional.of(tls(args));
         Channel listening =
                 new ServerBootstrap()
                         .group(new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory()))
@@ -48,6 +56,12 @@ public final class WebSocketFloor {
                                 new ChannelInitializer<>() {
                                     @Override
                                     protected void initChannel(Channel socket) {
+                                        tls.ifPresent(
+                                                shown ->
+                                                        socket.pipeline()
+                                                                .addLast(
+                                                                        shown.newHandler(
+                                                                                socket.alloc())));
                                         socket.pipeline().addLast(new Cut(socket, waiting));
                                     }
                                 })
@@ -57,6 +71,13 @@ public final class WebSocketFloor {
         var address = (java.net.InetSocketAddress) listening.localAddress();
         System.out.println(Floor.SERVES + address.getPort());
         Thread.currentThread().join();
+    }
+
+    private static SslContext tls(String[] files) throws SSLException {
+        return SslContextBuilder.forServer(new File(files[0]), new File(files[1]))
+                .sslProvider(SslProvider.OPENSSL)
+                .protocols("TLSv1.3")
+                .build();
     }
 
     /// From one socket to its peer.

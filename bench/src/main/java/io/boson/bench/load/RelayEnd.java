@@ -16,6 +16,7 @@ import javax.net.ssl.SSLContext;
 public final class RelayEnd implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 30_000;
+    private static final int READ_AHEAD = 64 * 1024;
     private static final int MASKED = 0x80;
     private static final int FIN_BINARY = 0x82;
     private static final int SHORT_MAX = 125;
@@ -29,6 +30,12 @@ public final class RelayEnd implements AutoCloseable {
     /// @param protocol a subprotocol, or empty
     public RelayEnd(int port, UUID id, Optional<SSLContext> trust, String protocol)
             throws IOException {
+        this(port, id, trust, protocol, READ_AHEAD);
+    }
+
+    /// @param readAhead bytes; few where there are many ends that idle
+    public RelayEnd(int port, UUID id, Optional<SSLContext> trust, String protocol, int readAhead)
+            throws IOException {
         InetAddress home = InetAddress.ofLiteral("127.0.0.1");
         socket =
                 trust.isPresent()
@@ -36,7 +43,7 @@ public final class RelayEnd implements AutoCloseable {
                         : new Socket(home, port);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(PATIENCE_MILLIS);
-        in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 64 * 1024));
+        in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), readAhead));
         out = socket.getOutputStream();
         out.write(request(id, protocol).getBytes(StandardCharsets.US_ASCII));
         StringBuilder head = new StringBuilder();

@@ -1,23 +1,31 @@
 package io.boson.history.sql;
 
+import io.boson.events.log.LogPosition;
 import io.boson.events.log.RecordedEvent;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.jdbi.v3.core.Handle;
 
 /// Writes facts, all of them new.
 public final class CopyAudit {
 
     private static final String TARGET =
-            "audit (topic, partition, \"offset\", received, key, id, type, source, subject, actor,"
-                    + " correlation_id, causation_id, readable, data)";
+            "audit (topic, log_epoch, partition, \"offset\", received, key, id, type, source,"
+                    + " subject, actor, correlation_id, causation_id, readable, data)";
+
+    private static final int COLUMNS = 15;
 
     private CopyAudit() {}
 
-    public static void run(Handle handle, List<RecordedEvent> events) {
-        CopyText text = new CopyText();
+    /// @param epoch of the log that a position is a place in
+    public static void run(
+            Handle handle, List<RecordedEvent> events, ToIntFunction<LogPosition> epoch) {
+        CopyRows copy = new CopyRows(COLUMNS);
         for (RecordedEvent event : events) {
             RecordedEvent.Attributes said = event.attributes();
-            text.field(event.position().topic().shortName())
+            copy.row()
+                    .field(event.position().topic().shortName())
+                    .field(epoch.applyAsInt(event.position()))
                     .field(event.position().partition())
                     .field(event.position().offset())
                     .field(event.receivedAt())
@@ -30,9 +38,8 @@ public final class CopyAudit {
                     .field(said.correlationId())
                     .field(said.causationId())
                     .field(event.event().isPresent())
-                    .field(event.data().get())
-                    .endRow();
+                    .field(event.data().get());
         }
-        text.copyInto(handle, TARGET);
+        copy.copyInto(handle, TARGET);
     }
 }

@@ -9,28 +9,30 @@ import org.jdbi.v3.core.Handle;
 public final class CopySamples {
 
     static final String COLUMNS =
-            "node, time, id, registration, log_partition, log_offset, log_index, received,"
-                    + " skew_millis, cumulative, latency, jitter, packet_loss, bandwidth_up,"
-                    + " bandwidth_down, cpu_usage, memory_usage, disk_usage, load_average,"
-                    + " packets_sent, packets_received, errors, bytes_sent, bytes_received,"
-                    + " connections_active, connections_total, connections_failed,"
-                    + " more_packets_sent, more_packets_received, more_errors, more_bytes_sent,"
-                    + " more_bytes_received";
+            "node, time, id, registration, log_epoch, log_partition, log_offset,"
+                    + " log_index, received, skew_millis, cumulative, latency, jitter,"
+                    + " packet_loss, bandwidth_up, bandwidth_down, cpu_usage, memory_usage,"
+                    + " disk_usage, load_average, packets_sent, packets_received, errors,"
+                    + " bytes_sent, bytes_received, connections_active, connections_total,"
+                    + " connections_failed, more_packets_sent, more_packets_received,"
+                    + " more_errors, more_bytes_sent, more_bytes_received";
 
     private CopySamples() {}
 
     public static void run(Handle handle, List<SampleRow> rows) {
-        CopyText text = new CopyText();
-        rows.forEach(row -> write(text, row));
-        text.copyInto(handle, "sample (" + COLUMNS + ")");
+        CopyRows copy = new CopyRows(COLUMNS.split(",").length);
+        rows.forEach(row -> write(copy, row));
+        copy.copyInto(handle, "sample (" + COLUMNS + ")");
     }
 
-    private static void write(CopyText text, SampleRow row) {
+    private static void write(CopyRows copy, SampleRow row) {
         MetricSample sample = row.sample();
-        text.field(row.node().toString())
+        copy.row()
+                .field(row.node().value())
                 .field(sample.time())
-                .field(row.id().toString())
-                .field(row.registration().toString())
+                .field(row.id())
+                .field(row.registration().value())
+                .field(row.epoch())
                 .field(row.position().partition())
                 .field(row.position().offset())
                 .field(row.index())
@@ -58,7 +60,6 @@ public final class CopySamples {
                 .field(row.amounts().packetsReceived())
                 .field(row.amounts().errors())
                 .field(row.amounts().bytesSent())
-                .field(row.amounts().bytesReceived())
-                .endRow();
+                .field(row.amounts().bytesReceived());
     }
 }

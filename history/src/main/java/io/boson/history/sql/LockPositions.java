@@ -1,6 +1,5 @@
 package io.boson.history.sql;
 
-import io.boson.events.log.LogPosition;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
@@ -13,7 +12,7 @@ public final class LockPositions {
 
     private LockPositions() {}
 
-    public static List<LogPosition> run(Handle handle) {
+    public static List<KeptPosition> run(Handle handle) {
         handle.execute(SQL);
         return SelectPositions.run(handle);
     }

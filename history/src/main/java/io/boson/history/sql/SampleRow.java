@@ -12,6 +12,7 @@ import java.util.UUID;
 ///
 /// @param id of a sample that named its time: the registration, so that one sent twice is known;
 ///     else made of its place
+/// @param epoch of the log that `position` is a place in
 /// @param index within its submission
 /// @param amounts what it adds to totals
 public record SampleRow(
@@ -19,12 +20,14 @@ public record SampleRow(
         UUID id,
         RegistrationId registration,
         LogPosition position,
+        int epoch,
         int index,
         Instant received,
         MetricSample sample,
         Amounts amounts) {
 
     public SampleRow with(Amounts newAmounts) {
-        return new SampleRow(node, id, registration, position, index, received, sample, newAmounts);
+        return new SampleRow(
+                node, id, registration, position, epoch, index, received, sample, newAmounts);
     }
 }

@@ -26,6 +26,7 @@ final class SampleRows {
                 new RegistrationId(row.getObject("registration", UUID.class)),
                 new LogPosition(
                         Topic.METRICS, row.getInt("log_partition"), row.getLong("log_offset")),
+                row.getInt("log_epoch"),
                 row.getInt("log_index"),
                 time(row, "received"),
                 sample(row),

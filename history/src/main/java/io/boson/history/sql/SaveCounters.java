@@ -4,6 +4,7 @@ import io.boson.events.node.NodeId;
 import io.boson.events.telemetry.Counting;
 import io.boson.events.telemetry.MetricSample.WireGuard;
 import io.boson.history.rollup.CounterState;
+import java.time.ZoneOffset;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -14,22 +15,25 @@ public final class SaveCounters {
     private static final String SQL =
             """
             INSERT INTO node_counter (node, registration, cumulative, packets_sent,
-                                      packets_received, errors, bytes_sent, bytes_received)
+                                      packets_received, errors, bytes_sent, bytes_received,
+                                      latest)
             VALUES (:node, :registration, :cumulative, :packetsSent, :packetsReceived, :errors,
-                    :bytesSent, :bytesReceived)
+                    :bytesSent, :bytesReceived, :latest)
             ON CONFLICT (node) DO UPDATE SET
                 registration = excluded.registration, cumulative = excluded.cumulative,
                 packets_sent = excluded.packets_sent,
                 packets_received = excluded.packets_received, errors = excluded.errors,
-                bytes_sent = excluded.bytes_sent, bytes_received = excluded.bytes_received
+                bytes_sent = excluded.bytes_sent, bytes_received = excluded.bytes_received,
+                latest = greatest(node_counter.latest, excluded.latest)
             """;
 
     private SaveCounters() {}
 
-    public static void run(Handle handle, Map<NodeId, CounterState> states) {
+    public static void run(Handle handle, Map<NodeId, NodeCounter> counters) {
         try (PreparedBatch batch = handle.prepareBatch(SQL)) {
-            states.forEach(
-                    (node, state) -> {
+            counters.forEach(
+                    (node, counter) -> {
+                        CounterState state = counter.state();
                         WireGuard last = state.last();
                         batch.bind("node", node.value())
                                 .bind("registration", state.registration().value())
@@ -39,6 +43,7 @@ public final class SaveCounters {
                                 .bind("errors", last.errors())
                                 .bind("bytesSent", last.bytesSent())
                                 .bind("bytesReceived", last.bytesReceived())
+                                .bind("latest", counter.latest().atOffset(ZoneOffset.UTC))
                                 .add();
                     });
             if (batch.size() > 0) {

@@ -1,6 +1,5 @@
 package io.boson.history.sql;
 
-import io.boson.events.log.LogPosition;
 import java.util.Collection;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -10,19 +9,22 @@ public final class SavePositions {
 
     private static final String SQL =
             """
-            INSERT INTO log_position (topic, partition, next_offset)
-            VALUES (:topic, :partition, :offset)
-            ON CONFLICT (topic, partition) DO UPDATE SET next_offset = excluded.next_offset
+            INSERT INTO log_position (topic, partition, next_offset, log, epoch)
+            VALUES (:topic, :partition, :next, :log, :epoch)
+            ON CONFLICT (topic, partition) DO UPDATE SET
+                next_offset = excluded.next_offset, log = excluded.log, epoch = excluded.epoch
             """;
 
     private SavePositions() {}
 
-    public static void run(Handle handle, Collection<LogPosition> next) {
+    public static void run(Handle handle, Collection<KeptPosition> positions) {
         try (PreparedBatch batch = handle.prepareBatch(SQL)) {
-            for (LogPosition each : next) {
+            for (KeptPosition each : positions) {
                 batch.bind("topic", each.topic().shortName())
                         .bind("partition", each.partition())
-                        .bind("offset", each.offset())
+                        .bind("next", each.next())
+                        .bind("log", each.log())
+                        .bind("epoch", each.epoch())
                         .add();
             }
             if (batch.size() > 0) {

@@ -11,7 +11,8 @@ public final class SelectLatestSample {
             "SELECT "
                     + CopySamples.COLUMNS
                     + " FROM sample WHERE node = :node AND time = (SELECT max(time) FROM sample"
-                    + " WHERE node = :node) ORDER BY log_offset DESC, log_index DESC LIMIT 1";
+                    + " WHERE node = :node) ORDER BY received DESC, log_offset DESC, log_index DESC"
+                    + " LIMIT 1";
 
     private SelectLatestSample() {}
 

@@ -36,7 +36,7 @@ final class Attachments {
     private final Supplier<UUID> ids;
     private final Function<SessionId, Optional<SessionTraffic>> traffic;
     private final List<Set<Carried>> parts =
-            Stream.generate(() -> (Set<Carried>) new HashSet<Carried>()).limit(PARTS).toList();
+            Stream.<Set<Carried>>generate(HashSet::new).limit(PARTS).toList();
     private int next;
 
     Attachments(
@@ -102,10 +102,7 @@ final class Attachments {
         Attached attached = new Attached(new ConnectionId(ids.get()), carried(session));
         session.attached = attached;
         part(session).add(session);
-        told(
-                () ->
-                        listener.clientAttached(
-                                session.id(), session.node(), attached.connection));
+        told(() -> listener.clientAttached(session.id(), session.node(), attached.connection));
         // Says where the client is.
         tellUse(session, attached, attached.before, true);
     }

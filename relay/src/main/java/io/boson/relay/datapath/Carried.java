@@ -34,11 +34,13 @@ final class Carried {
     }
 
     /// The client's place on UDP, under the name that the listener was told.
-    ///
-    /// @param before what the session had carried when it began
     static final class Attached {
         final ConnectionId connection;
+
+        /// What the session had carried when it began.
         final Traffic before;
+
+        /// What of it was told last.
         Traffic told;
 
         Attached(ConnectionId connection, Traffic before) {

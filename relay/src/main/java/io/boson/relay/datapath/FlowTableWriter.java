@@ -40,7 +40,7 @@ final class FlowTableWriter {
     /// Nothing after nothing is not written.
     void offer(FlowTable table) {
         boolean isEmpty = table.handshakes().isEmpty();
-        if (isEmpty && wasEmpty || !isBusy.compareAndSet(false, true)) {
+        if ((isEmpty && wasEmpty) || !isBusy.compareAndSet(false, true)) {
             return;
         }
         wasEmpty = isEmpty;

@@ -304,11 +304,7 @@ final class SwitchHandler implements DatagramHandler, PacketSink, SwitchListener
     }
 
     private @Nullable Outlet deliver(
-            Endpoint.WebSocket socket,
-            ByteBuffer bytes,
-            int at,
-            int length,
-            boolean isHandshake) {
+            Endpoint.WebSocket socket, ByteBuffer bytes, int at, int length, boolean isHandshake) {
         Outlet outlet = book.outlet(socket);
         if (outlet == null) {
             intray.strayed(1);

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -40,8 +39,7 @@ public final class WireGuardRelay implements Crossing<Train>, AutoCloseable {
 
     private final Ways ways = new Ways();
     private final Map<Granted, Endpoint<Train>> sockets = new ConcurrentHashMap<>();
-    private final AtomicReference<Optional<String>> failure =
-            new AtomicReference<>(Optional.empty());
+    private volatile Optional<String> failure = Optional.empty();
     private final Intray intray;
     private final FlowTableWriter tables;
     private final SwitchHandler handler;
@@ -56,9 +54,7 @@ public final class WireGuardRelay implements Crossing<Train>, AutoCloseable {
         intray = new Intray(config.inbound());
         tables = new FlowTableWriter(file, clock);
         handler = new SwitchHandler(parts, ways, intray, outbox, tables, random, now);
-        port =
-                UdpPort.open(
-                        config.udp(), config.stun(), random.nextLong(), handler, this::broken);
+        port = UdpPort.open(config.udp(), config.stun(), random.nextLong(), handler, this::broken);
         outbox.through(port.transport());
         intray.wakeBy(port.transport()::wakeup);
         file.read(clock.instant())
@@ -97,7 +93,7 @@ public final class WireGuardRelay implements Crossing<Train>, AutoCloseable {
 
     /// Why no datagram is received any more; empty while all is well. WebSockets go on.
     public Optional<String> failure() {
-        return failure.get();
+        return failure;
     }
 
     /// Lets two peers exchange packets, or tells where to expect them. The same again changes
@@ -161,7 +157,7 @@ public final class WireGuardRelay implements Crossing<Train>, AutoCloseable {
 
     /// Only of an end that has a socket: the switch knows packets by where they came from.
     private boolean take(Granted from, Optional<SessionId> session, Train packet) {
-        if (!sockets.containsKey(from) || failure.get().isPresent()) {
+        if (!sockets.containsKey(from) || failure.isPresent()) {
             return false;
         }
         intray.offer(new Inbound(from, session, packet), System.nanoTime());
@@ -182,7 +178,7 @@ public final class WireGuardRelay implements Crossing<Train>, AutoCloseable {
     }
 
     private void broken(IOException cause) {
-        failure.set(Optional.of(String.valueOf(cause.getMessage())));
+        failure = Optional.of(String.valueOf(cause.getMessage()));
     }
 
     /// Handles the batch in hand, saves the flows, and tells the ends of all attachments.

@@ -15,11 +15,7 @@ import java.time.Duration;
 /// @param inbound what of the WebSockets' packets may wait for the switch's thread, all together
 /// @param flowTable the file that open flows are kept in over a restart; its folder exists
 public record WireGuardRelayConfig(
-        UdpConfig udp,
-        StunLimits stun,
-        SwitchLimits limits,
-        SendLimits inbound,
-        Path flowTable) {
+        UdpConfig udp, StunLimits stun, SwitchLimits limits, SendLimits inbound, Path flowTable) {
 
     private static final int INBOUND_BYTES = 8 << 20;
     private static final Duration INBOUND_AGE = Duration.ofSeconds(1);

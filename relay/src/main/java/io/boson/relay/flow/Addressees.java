@@ -1,5 +1,6 @@
 package io.boson.relay.flow;
 
+import io.boson.relay.wireguard.Message;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,11 +12,19 @@ final class Addressees {
     private static final int EXPECTED_MAX = 16;
 
     private final Fabric fabric;
-    private final Budget searches;
+
+    /// One each for senders that proved nothing, for those that brought a cookie back, and for
+    /// responses: a flood of garbage leaves the others theirs.
+    private final Budget strangers;
+
+    private final Budget returning;
+    private final Budget responses;
 
     Addressees(Fabric fabric, long now) {
         this.fabric = fabric;
-        this.searches = new Budget(fabric.limits.searches(), now);
+        this.strangers = new Budget(fabric.limits.searches(), now);
+        this.returning = new Budget(fabric.limits.searches(), now);
+        this.responses = new Budget(fabric.limits.searches(), now);
     }
 
     /// Among the partners of whom the sender's endpoint is proven to be, and of who is expected
@@ -33,7 +42,7 @@ final class Addressees {
             }
         }
         if (owner != null) {
-            Pairing pairing = among(owner, message, mac1At, now);
+            Pairing pairing = among(owner, message, mac1At, strangers, now);
             if (pairing != null) {
                 return pairing.partner(owner);
             }
@@ -42,7 +51,8 @@ final class Addressees {
     }
 
     /// Whether all keys may be tried on one message.
-    boolean mayTryAll(long now) {
+    boolean mayTryAll(boolean isReturning, long now) {
+        Budget searches = isReturning ? returning : strangers;
         return searches.take(fabric.admitted.keys().size(), now);
     }
 
@@ -55,9 +65,14 @@ final class Addressees {
         return null;
     }
 
-    /// The pair of this key whose other key the message is to. Of many pairs, only within the
+    /// The pair of the responder's whose other key its response is to. Of many pairs, only within a
     /// budget.
-    @Nullable Pairing among(PeerKey key, byte[] message, int mac1At, long now) {
+    @Nullable Pairing initiator(PeerKey responder, byte[] message, long now) {
+        return among(responder, message, Message.RESPONSE_MAC1_AT, responses, now);
+    }
+
+    private @Nullable Pairing among(
+            PeerKey key, byte[] message, int mac1At, Budget searches, long now) {
         List<Pairing> pairings = key.pairings;
         if (pairings.size() > EXPECTED_MAX && !searches.take(pairings.size(), now)) {
             return null;

@@ -66,8 +66,8 @@ final class Fabric {
         contacts.forget(contact);
     }
 
-    /// Whether an unproven endpoint has sent enough to be sent this many bytes, which are taken from
-    /// its credit.
+    /// Whether an unproven endpoint has sent enough to be sent this many bytes, which are taken
+    /// from its credit.
     ///
     /// @param reserve bytes of the credit that are left for better senders
     boolean mayReceive(Contact to, int bytes, int reserve, long now) {

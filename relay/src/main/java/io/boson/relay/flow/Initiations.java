@@ -51,7 +51,7 @@ final class Initiations {
         Source source = fabric.sources.of(from, now);
         boolean isReturning = bringsCookie(from, now);
         boolean hasBudget = isReturning ? source.returning.take(now) : source.initiations.take(now);
-        PeerKey addressee = addressee(from, hasBudget, now);
+        PeerKey addressee = addressee(from, hasBudget, isReturning, now);
         if (addressee == null) {
             return;
         }
@@ -108,7 +108,8 @@ final class Initiations {
     }
 
     /// Null, with the drop counted, where it is nobody that is known.
-    private @Nullable PeerKey addressee(Contact from, boolean mayTryAll, long now) {
+    private @Nullable PeerKey addressee(
+            Contact from, boolean mayTryAll, boolean isReturning, long now) {
         PeerKey addressee = addressees.likely(message, Message.INITIATION_MAC1_AT, from, now);
         if (addressee != null) {
             return addressee;
@@ -117,7 +118,7 @@ final class Initiations {
             fabric.drop(DropCause.SOURCE_BUDGET);
             return null;
         }
-        if (!addressees.mayTryAll(now)) {
+        if (!addressees.mayTryAll(isReturning, now)) {
             fabric.drop(DropCause.SEARCH_BUDGET);
             return null;
         }
@@ -172,8 +173,8 @@ final class Initiations {
         return Message.COOKIE_REPLY_BYTES;
     }
 
-    /// Whose address it may be: of those who are expected on its IP, or else anybody's who speaks to
-    /// the addressee.
+    /// Whose address it may be: of those who are expected on its IP, or else anybody's who speaks
+    /// to the addressee.
     private void introduce(Contact from, PeerKey addressee) {
         if (from.owner != null) {
             return;

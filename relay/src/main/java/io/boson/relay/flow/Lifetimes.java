@@ -16,8 +16,8 @@ public final class Lifetimes {
     /// Of an address or a session without a packet: longer than any flow.
     public static final Duration IDLE = Duration.ofSeconds(190);
 
-    /// Of the preference of a WebSocket over other endpoints of its end: WireGuard's usual keepalive
-    /// and a little.
+    /// Of the preference of a WebSocket over other endpoints of its end: WireGuard's usual
+    /// keepalive and a little.
     static final Duration SILENT = Duration.ofSeconds(30);
 
     static final long FLOW_NANOS = FLOW.toNanos();

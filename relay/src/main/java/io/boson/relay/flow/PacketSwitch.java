@@ -134,8 +134,8 @@ public final class PacketSwitch {
         return Optional.of(total);
     }
 
-    /// A WebSocket, or a channel of one, that its token has proven to be this end's; before or after
-    /// its session is admitted.
+    /// A WebSocket, or a channel of one, that its token has proven to be this end's; before or
+    /// after its session is admitted.
     public OpenOutcome open(WebSocket socket, End end, long now) {
         return sockets.open(socket, end, now);
     }

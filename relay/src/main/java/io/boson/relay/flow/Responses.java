@@ -16,8 +16,8 @@ final class Responses {
         this.addressees = addressees;
     }
 
-    /// A response names by its mac1 the initiator, whom an initiation leaves open. Nothing is proven
-    /// by it: its flow waits for the initiator's first transport packet.
+    /// A response names by its mac1 the initiator, whom an initiation leaves open. Nothing is
+    /// proven by it: its flow waits for the initiator's first transport packet.
     void receive(Contact from, ByteBuffer bytes, int at, long now) {
         Flow memory = fabric.flows.find(from, Message.responseReceiver(bytes, at));
         if (memory == null
@@ -85,7 +85,7 @@ final class Responses {
                 }
             }
         }
-        return addressees.among(responder, message, Message.RESPONSE_MAC1_AT, now);
+        return addressees.initiator(responder, message, now);
     }
 
     private boolean isTo(PeerKey key) {

@@ -22,8 +22,9 @@ package io.boson.relay.flow;
 /// @param proven initiations from one IP, and to one key, that bring back a cookie of the relay's
 /// @param addressee initiations to one key from senders that prove nothing
 /// @param pair initiations between two peers, from their proven or expected addresses
-/// @param searches comparisons of mac1 in searches of all keys, over all senders; a search costs as
-///     many as there are keys
+/// @param searches comparisons of mac1 in searches of many keys, over all senders; a search costs
+///     as many as there are keys; one each for initiations, for those that bring back a cookie, and
+///     for responses
 /// @param cookieReplies made by the relay, over all senders
 /// @param cookieProofs checks of mac2, over all senders
 /// @param expiriesMax entries that one call of `expire` looks at; 1 to 1,000,000

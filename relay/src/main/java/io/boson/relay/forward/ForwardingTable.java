@@ -30,14 +30,20 @@ final class ForwardingTable<P> {
     /// A point in the order of changes.
     record Moment(long sessions, long nodes) {}
 
-    private record Client<P>(NodeId node, Endpoint<P> endpoint) {}
+    private record Client<P>(ClientEnd end, Endpoint<P> endpoint) {
+
+        NodeId node() {
+            return end.node();
+        }
+    }
 
     /// @param sessions of one node, at least one
     /// @param any of them, at hand because a node's only client is looked up for every train
-    private record Attached(PSet<SessionId> sessions, SessionId any) {
+    /// @param alone whether there is no other
+    private record Attached(PSet<SessionId> sessions, SessionId any, boolean alone) {
 
         static Attached of(PSet<SessionId> sessions) {
-            return new Attached(sessions, sessions.iterator().next());
+            return new Attached(sessions, sessions.iterator().next(), sessions.size() == 1);
         }
 
         Attached plus(Attached more) {
@@ -88,7 +94,7 @@ final class ForwardingTable<P> {
             case FORGOTTEN -> new Outcome.Forgotten<>();
             case LIVE -> {
                 absent.remove(end.session());
-                Client<P> old = clients.put(end.session(), new Client<>(end.node(), endpoint));
+                Client<P> old = clients.put(end.session(), new Client<>(end, endpoint));
                 if (old != null && !old.node().equals(end.node())) {
                     forget(old.node(), end.session());
                 }
@@ -169,7 +175,7 @@ final class ForwardingTable<P> {
         for (SessionId session : here == null ? Set.<SessionId>of() : here.sessions()) {
             Client<P> client = clients.get(session);
             if (client != null) {
-                concerned.put(new ClientEnd(session, node), client.endpoint());
+                concerned.put(client.end(), client.endpoint());
             }
         }
         return concerned;
@@ -200,7 +206,7 @@ final class ForwardingTable<P> {
         if (here == null) {
             return new Target.Nowhere<>(DropReason.PEER_ABSENT);
         }
-        return here.sessions().size() == 1
+        return here.alone()
                 ? client(from, here.any())
                 : new Target.Nowhere<>(DropReason.AMBIGUOUS_SESSION);
     }

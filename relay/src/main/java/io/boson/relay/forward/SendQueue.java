@@ -3,6 +3,7 @@ package io.boson.relay.forward;
 import io.boson.relay.forward.FairLane.Entry;
 import java.util.ArrayDeque;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What waits for one receiver, so that no sender ever does.
 ///
@@ -36,23 +37,43 @@ public final class SendQueue<T> {
         void dropped(T packet, DropReason reason);
     }
 
-    private final FairLane<T> packets;
-    private final FairLane<T> handshakes;
+    private record Lanes<T>(
+            FairLane<T> packets, FairLane<T> handshakes, ArrayDeque<Entry<T>> notices) {
 
-    /// Small at first: most connections idle, and have nothing waiting.
-    private final ArrayDeque<Entry<T>> notices = new ArrayDeque<>(1);
+        static <T> Lanes<T> of(SendLimits limits, Disposal<T> disposal) {
+            long ageMaxNanos = limits.ageMax().toNanos();
+            return new Lanes<>(
+                    new FairLane<>(ageMaxNanos, disposal::dropped),
+                    new FairLane<>(ageMaxNanos, disposal::dropped),
+                    new ArrayDeque<>(1));
+        }
+
+        boolean isEmpty() {
+            return packets.isEmpty() && handshakes.isEmpty() && notices.isEmpty();
+        }
+
+        long bytes() {
+            return packets.bytes() + handshakes.bytes();
+        }
+
+        void expire(long now) {
+            packets.expire(now);
+            handshakes.expire(now);
+        }
+    }
 
     private final SendLimits limits;
     private final Disposal<T> disposal;
+
+    /// Laid when something waits for the first time: most connections idle, and nothing ever does.
+    private @Nullable Lanes<T> lanes;
+
     private long arrivals;
     private boolean closed;
 
     public SendQueue(SendLimits limits, Disposal<T> disposal) {
         this.limits = limits;
         this.disposal = disposal;
-        long ageMaxNanos = limits.ageMax().toNanos();
-        this.packets = new FairLane<>(ageMaxNanos, disposal::dropped);
-        this.handshakes = new FairLane<>(ageMaxNanos, disposal::dropped);
     }
 
     /// Takes the packet over, at the price of the oldest ones if there is no room.
@@ -63,15 +84,16 @@ public final class SendQueue<T> {
             disposal.dropped(packet, DropReason.CLOSING);
             return;
         }
+        Lanes<T> waiting = lanes();
         int cost = length + ENTRY_COST;
         if (cost <= limits.bytesMax()) {
-            makeRoom(flow, cost, now);
+            makeRoom(waiting, flow, cost, now);
         }
-        if (bytes() + cost > limits.bytesMax()) {
+        if (waiting.bytes() + cost > limits.bytesMax()) {
             disposal.dropped(packet, DropReason.QUEUE_FULL);
             return;
         }
-        packets.add(flow, new Entry<>(packet, cost, now, arrivals++));
+        waiting.packets().add(flow, new Entry<>(packet, cost, now, arrivals++));
     }
 
     /// As [#offer], for what a tunnel waits for.
@@ -80,12 +102,14 @@ public final class SendQueue<T> {
             disposal.dropped(packet, DropReason.CLOSING);
             return;
         }
+        Lanes<T> waiting = lanes();
+        FairLane<T> handshakes = waiting.handshakes();
         int cost = length + ENTRY_COST;
         while (!handshakes.isEmpty()
                 && handshakes.bytes() + cost > limits.bytesMax() / HANDSHAKE_SHARE) {
             handshakes.makeRoom(flow);
         }
-        makeRoom(flow, cost, now);
+        makeRoom(waiting, flow, cost, now);
         handshakes.add(flow, new Entry<>(packet, cost, now, arrivals++));
     }
 
@@ -94,6 +118,7 @@ public final class SendQueue<T> {
         if (closed) {
             return true;
         }
+        ArrayDeque<Entry<T>> notices = lanes().notices();
         if (notices.size() == NOTICES_MAX) {
             return false;
         }
@@ -103,45 +128,63 @@ public final class SendQueue<T> {
 
     /// The next thing to send; packets that are too old are dropped on the way.
     public synchronized Optional<T> poll(long now) {
-        Optional<Entry<T>> handshake = handshakes.peek(now);
-        Optional<Entry<T>> packet = handshake.or(() -> packets.peek(now));
-        Entry<T> notice = notices.peek();
-        if (notice != null && (packet.isEmpty() || notice.order() < packet.get().order())) {
-            return Optional.of(notices.remove().item());
+        Lanes<T> waiting = lanes;
+        if (waiting == null) {
+            return Optional.empty();
         }
-        FairLane<T> lane = handshake.isPresent() ? handshakes : packets;
+        Optional<Entry<T>> handshake = waiting.handshakes().peek(now);
+        Optional<Entry<T>> packet = handshake.or(() -> waiting.packets().peek(now));
+        Entry<T> notice = waiting.notices().peek();
+        if (notice != null && (packet.isEmpty() || notice.order() < packet.get().order())) {
+            return Optional.of(waiting.notices().remove().item());
+        }
+        FairLane<T> lane = handshake.isPresent() ? waiting.handshakes() : waiting.packets();
         return packet.isPresent() ? Optional.of(lane.take()) : Optional.empty();
     }
 
     /// Drops the packets that have waited too long.
     public synchronized void expire(long now) {
-        packets.expire(now);
-        handshakes.expire(now);
+        if (lanes != null) {
+            lanes.expire(now);
+        }
     }
 
     /// Drops what is left; later packets are dropped as they come.
     public synchronized void close() {
         closed = true;
-        packets.clear(DropReason.CLOSING);
-        handshakes.clear(DropReason.CLOSING);
-        notices.clear();
+        if (lanes != null) {
+            lanes.packets().clear(DropReason.CLOSING);
+            lanes.handshakes().clear(DropReason.CLOSING);
+            lanes = null;
+        }
     }
 
     public synchronized boolean isEmpty() {
-        return packets.isEmpty() && handshakes.isEmpty() && notices.isEmpty();
+        return lanes == null || lanes.isEmpty();
+    }
+
+    /// Whether nothing waits and more may come.
+    public synchronized boolean isIdle() {
+        return !closed && isEmpty();
     }
 
     /// Bytes of the waiting packets, with [#ENTRY_COST] each; never above the limit.
     public synchronized long bytes() {
-        return packets.bytes() + handshakes.bytes();
+        return lanes == null ? 0 : lanes.bytes();
     }
 
-    private void makeRoom(Object flow, int cost, long now) {
-        if (bytes() + cost > limits.bytesMax()) {
-            expire(now);
+    private Lanes<T> lanes() {
+        Lanes<T> laid = lanes == null ? Lanes.of(limits, disposal) : lanes;
+        lanes = laid;
+        return laid;
+    }
+
+    private void makeRoom(Lanes<T> waiting, Object flow, int cost, long now) {
+        if (waiting.bytes() + cost > limits.bytesMax()) {
+            waiting.expire(now);
         }
-        while (bytes() + cost > limits.bytesMax() && !packets.isEmpty()) {
-            packets.makeRoom(flow);
+        while (waiting.bytes() + cost > limits.bytesMax() && !waiting.packets().isEmpty()) {
+            waiting.packets().makeRoom(flow);
         }
     }
 }

@@ -85,7 +85,7 @@ public final class Switchboard<P> {
 
     public void detach(Granted end, Endpoint<P> endpoint, DetachReason reason, Traffic total) {
         switch (end) {
-            case ClientEnd(var session, var node) -> {
+            case ClientEnd(var session, var node, _) -> {
                 table.detachClient(session, endpoint);
                 var id = endpoint.connection();
                 told(() -> listener.clientDetached(session, node, id, reason, total));
@@ -188,7 +188,7 @@ public final class Switchboard<P> {
 
     private void attached(Granted end, Endpoint<P> endpoint) {
         switch (end) {
-            case ClientEnd(var session, var node) ->
+            case ClientEnd(var session, var node, _) ->
                     listener.clientAttached(session, node, endpoint.connection());
             case NodeEnd(var node) -> listener.nodeAttached(node, endpoint.connection());
         }

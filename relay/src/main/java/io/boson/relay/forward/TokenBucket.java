@@ -29,11 +29,20 @@ public final class TokenBucket {
         double since = (double) pause / SECOND * (double) limit.bytesPerSecond();
         tokens = Math.min((double) limit.burstBytes(), tokens + since);
         filledAt += pause;
-        double cost = bytes + (double) packets * PACKET_COST;
+        double cost = cost(packets, bytes);
         if (cost > tokens) {
             return false;
         }
         tokens -= cost;
         return true;
+    }
+
+    /// Undoes a [#take] whose packets were not sent after all.
+    public synchronized void giveBack(int packets, int bytes) {
+        tokens = Math.min((double) limit.burstBytes(), tokens + cost(packets, bytes));
+    }
+
+    private static double cost(int packets, int bytes) {
+        return bytes + (double) packets * PACKET_COST;
     }
 }

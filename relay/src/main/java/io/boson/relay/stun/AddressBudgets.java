@@ -10,8 +10,8 @@ import java.util.Arrays;
 ///
 /// An address has its place in one of four entries, found by a hash with a secret seed. One that
 /// finds no entry takes the one that is whole soonest, and what is left of it: a budget that is
-/// whole is as good as none, so nobody loses by that; where all four are in use the newcomer shares.
-/// So all addresses of the world together get no more than the table's size times the rate.
+/// whole is as good as none, so nobody loses by that; where all four are in use the newcomer
+/// shares. So all addresses of the world together get no more than the table's size times the rate.
 final class AddressBudgets {
 
     private static final int WAYS = 4;

@@ -7,7 +7,6 @@ import io.boson.relay.Admission.NodeEnd;
 import io.boson.relay.DetachReason;
 import io.boson.relay.forward.DropReason;
 import io.boson.relay.forward.Switchboard;
-import io.boson.relay.forward.TokenBucket;
 import io.boson.relay.wire.BinaryFrame;
 import io.boson.relay.wire.Dialect;
 import io.boson.relay.wire.FrameFault;
@@ -21,6 +20,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.Ticker;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// What follows from the frames of one attached connection.
 ///
@@ -42,12 +42,13 @@ final class FrameIntake {
     private final Dialect dialect;
     private final TrainYard yard = new TrainYard(this::depart);
     private Subject loading = UNNAMED;
-    private final ErrorBudget errors;
-    private final TokenBucket rate;
+    private final int faultsPerMinuteMax;
+    private final SenderBudget rate;
     private final Ticker ticker;
     private final Consumer<DetachReason> close;
-    private long packets;
-    private long bytes;
+
+    /// Of most peers there is never anything to hold against them.
+    private @Nullable ErrorBudget errors;
 
     FrameIntake(
             Granted end,
@@ -61,8 +62,8 @@ final class FrameIntake {
         this.tally = station.tally();
         this.outflow = outflow;
         this.dialect = dialect;
-        this.errors = new ErrorBudget(station.config().faultsPerMinuteMax(), ticker.nanoTime());
-        this.rate = station.budgets().of(end, ticker.nanoTime());
+        this.faultsPerMinuteMax = station.config().faultsPerMinuteMax();
+        this.rate = station.budgets().enter(end, ticker.nanoTime());
         this.ticker = ticker;
         this.close = close;
     }
@@ -157,14 +158,6 @@ final class FrameIntake {
         }
     }
 
-    long packets() {
-        return packets;
-    }
-
-    long bytes() {
-        return bytes;
-    }
-
     /// The packet stays the caller's.
     private void forward(Subject subject, ByteBuf packet) {
         if (packet.isReadable()) {
@@ -175,8 +168,7 @@ final class FrameIntake {
     }
 
     private void forward(Subject subject, Train train) {
-        packets += train.packets();
-        bytes += train.bytes();
+        outflow.meter().received(train.packets(), train.bytes());
         if (!rate.take(train.packets(), train.bytes(), ticker.nanoTime())) {
             train.release();
             tally.dropped(DropReason.RATE_LIMITED, train.packets());
@@ -216,7 +208,7 @@ final class FrameIntake {
 
     private void unreadable(FrameFault fault) {
         tally.unreadable(fault);
-        if (errors.exhaustedBy(ticker.nanoTime())) {
+        if (errors().exhaustedBy(ticker.nanoTime())) {
             close.accept(DetachReason.TOO_MANY_ERRORS);
         } else {
             complain(fault.text());
@@ -234,8 +226,17 @@ final class FrameIntake {
     }
 
     private void complain(String text) {
-        if (errors.mayAnswer(ticker.nanoTime())) {
+        if (errors().mayAnswer(ticker.nanoTime())) {
             outflow.noticeIfRoom(new RelayFrame.Complaint(text));
         }
+    }
+
+    private ErrorBudget errors() {
+        ErrorBudget known = errors;
+        if (known == null) {
+            known = new ErrorBudget(faultsPerMinuteMax, ticker.nanoTime());
+            errors = known;
+        }
+        return known;
     }
 }

@@ -34,17 +34,20 @@ final class Handshake {
                 .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
                 .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)
                 .set(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT, answer(key));
-        if (dialect == Dialect.V1) {
-            response.headers().set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, Dialect.V1_NAME);
+        // Never one that was not offered, and never the token.
+        if (offers(request.headers(), dialect)) {
+            response.headers().set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, dialect.text());
         }
         return response;
     }
 
     /// The newest offered one that is spoken here.
     static Dialect dialect(HttpHeaders headers) {
-        return headers.containsValue(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, Dialect.V1_NAME, false)
-                ? Dialect.V1
-                : Dialect.ORIGINAL;
+        return offers(headers, Dialect.V1) ? Dialect.V1 : Dialect.ORIGINAL;
+    }
+
+    private static boolean offers(HttpHeaders headers, Dialect dialect) {
+        return headers.containsValue(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, dialect.text(), false);
     }
 
     /// The key and a fixed text, SHA-1, in base64: proves that a WebSocket server answers.

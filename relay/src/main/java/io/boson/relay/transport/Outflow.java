@@ -25,11 +25,13 @@ import java.util.OptionalInt;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /// Everything one connection writes after its upgrade.
 ///
 /// 1. Any thread offers a packet to the queue and wakes the connection's loop, once per batch.
-/// 2. The loop writes while the channel takes it, then flushes once.
+///    Where nothing waits and the channel takes more, its own loop writes at once instead.
+/// 2. The loop writes while the channel takes it, then flushes once for all that came meanwhile.
 /// 3. Where the channel takes no more, the rest waits in the queue, which alone decides what to
 ///    drop; little waits below it (see `Transport`).
 final class Outflow {
@@ -44,12 +46,13 @@ final class Outflow {
     private final AtomicBoolean woken = new AtomicBoolean();
     private final Runnable drain = this::drain;
 
-    private final Channels channels = new Channels();
+    /// Of a node that speaks in channels; only then are there any.
+    private @Nullable Channels channels;
+
     private Toward toward = Toward.CLIENT;
     private PacketForm form = PacketForm.RAW;
     private boolean expiryArmed;
-    private long packets;
-    private long bytes;
+    private final UsageMeter meter = new UsageMeter();
 
     Outflow(Channel channel, SendLimits limits, Tally tally) {
         this.channel = channel;
@@ -75,7 +78,7 @@ final class Outflow {
 
     /// Whose channel that is on this connection.
     Optional<SessionId> session(int channel) {
-        return channels.session(channel);
+        return channels == null ? Optional.empty() : channels.session(channel);
     }
 
     /// The peer has sent a packet in this form, and is sent its packets so from now on.
@@ -86,21 +89,24 @@ final class Outflow {
     }
 
     /// From any thread; takes the packets over.
-    void offer(RelayFrame.Packets packets) {
-        Train train = packets.train();
-        if (train.isHandshake()) {
-            queue.offerHandshake(packets.session(), packets, train.bytes(), now());
-        } else if (channel.isWritable()) {
-            queue.offer(packets.session(), packets, train.bytes(), now());
+    void offer(SessionId session, Train train) {
+        if (channel.isWritable() && channel.eventLoop().inEventLoop() && queue.isIdle()) {
+            // There is nothing to overtake, and nobody to wait for.
+            send(session, train);
+        } else if (train.isHandshake()) {
+            queue.offerHandshake(
+                    session, new RelayFrame.Packets(session, train), train.bytes(), now());
         } else {
-            Train waiting = train.settled(buffers());
-            queue.offer(
-                    packets.session(),
-                    new RelayFrame.Packets(packets.session(), waiting),
-                    waiting.bytes(),
-                    now());
+            Train waiting = channel.isWritable() ? train : train.settled(buffers());
+            queue.offer(session, new RelayFrame.Packets(session, waiting), waiting.bytes(), now());
         }
         wake();
+    }
+
+    /// At once, before whatever waits.
+    void greet(RelayFrame.Notice greeting) {
+        say(greeting);
+        channel.flush();
     }
 
     /// From any thread. False where the peer has let too many pile up.
@@ -173,12 +179,9 @@ final class Outflow {
         return queue.bytes();
     }
 
-    long packets() {
-        return packets;
-    }
-
-    long bytes() {
-        return bytes;
+    /// Of both directions.
+    UsageMeter meter() {
+        return meter;
     }
 
     private void drain() {
@@ -224,8 +227,7 @@ final class Outflow {
     }
 
     private void send(SessionId session, Train train) {
-        packets += train.packets();
-        bytes += train.bytes();
+        meter.sent(train.packets(), train.bytes());
         switch (toward) {
             case NODE -> tally.wroteToNode(train);
             case CLIENT -> tally.wroteToClient(train);
@@ -251,18 +253,26 @@ final class Outflow {
 
     private void say(RelayFrame.Notice notice) {
         if (notice instanceof RelayFrame.SessionEnded(var session)) {
-            channels.forget(session);
+            forget(session);
         }
         send(FrameHead.TEXT, FrameWriter.text(notice, buffers()));
     }
 
+    private void forget(SessionId session) {
+        if (channels != null) {
+            channels.forget(session);
+        }
+    }
+
     /// Announced before it is used.
     private int channel(SessionId session) {
-        OptionalInt known = channels.find(session);
+        Channels all = channels == null ? new Channels() : channels;
+        channels = all;
+        OptionalInt known = all.find(session);
         if (known.isPresent()) {
             return known.getAsInt();
         }
-        int opened = channels.open(session);
+        int opened = all.open(session);
         say(new RelayFrame.Channel(session, opened));
         return opened;
     }

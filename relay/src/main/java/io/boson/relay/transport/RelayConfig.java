@@ -62,6 +62,23 @@ public record RelayConfig(
                 wanted);
     }
 
+    public RelayConfig with(HandshakeLimits wanted) {
+        return new RelayConfig(
+                host,
+                port,
+                threads,
+                connectionsMax,
+                wanted,
+                sending,
+                rates,
+                heartbeatInterval,
+                closeTimeout,
+                stopTimeout,
+                reconnectSpread,
+                faultsPerMinuteMax,
+                security);
+    }
+
     public RelayConfig with(SendingRates wanted) {
         return new RelayConfig(
                 host,

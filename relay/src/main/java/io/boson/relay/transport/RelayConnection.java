@@ -1,6 +1,5 @@
 package io.boson.relay.transport;
 
-import io.boson.events.session.SessionId;
 import io.boson.relay.Admission;
 import io.boson.relay.Admission.ClientEnd;
 import io.boson.relay.Admission.Granted;
@@ -9,8 +8,6 @@ import io.boson.relay.AttachRequest;
 import io.boson.relay.ConnectionId;
 import io.boson.relay.DetachReason;
 import io.boson.relay.RefusalReason;
-import io.boson.relay.Traffic;
-import io.boson.relay.forward.Endpoint;
 import io.boson.relay.forward.Switchboard;
 import io.boson.relay.websocket.FrameSink;
 import io.boson.relay.websocket.ProtocolFault;
@@ -18,7 +15,6 @@ import io.boson.relay.wire.CloseReason;
 import io.boson.relay.wire.Dialect;
 import io.boson.relay.wire.FrameWriter.Toward;
 import io.boson.relay.wire.RelayFrame;
-import io.boson.relay.wire.Train;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -28,42 +24,42 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One WebSocket: awaits admission, is attached, closes. Everything but [Endpoint]'s methods and
-/// [#leave] runs on the channel's own loop.
-final class RelayConnection extends ChannelInboundHandlerAdapter
-        implements Endpoint<Train>, FrameSink {
+/// One WebSocket: awaits admission, is attached ([AttachedEnd]), closes. Everything but
+/// [#close(DetachReason)], [#leave] and [#queuedBytes] runs on the channel's own loop.
+final class RelayConnection extends ChannelInboundHandlerAdapter implements FrameSink {
 
     private static final Logger LOG = LoggerFactory.getLogger(RelayConnection.class);
-    private static final String PATH = "/relay/";
 
     private sealed interface Stage {
 
-        record Admitting(Switchboard.Ticket ticket) implements Stage {}
+        record Upgraded() implements Stage {}
 
-        record Attached(Granted end, FrameIntake intake, UsageMeter meter) implements Stage {}
+        /// @param patience ends the waiting
+        record Admitting(InetSocketAddress remote, Switchboard.Ticket ticket, Future<?> patience)
+                implements Stage {}
+
+        record Attached(AttachedEnd end) implements Stage {}
 
         record Closing() implements Stage {}
     }
+
+    private static final Stage UPGRADED = new Stage.Upgraded();
+    private static final Stage CLOSING = new Stage.Closing();
 
     private final Station station;
     private final ConnectionId id;
     private final Dialect dialect;
     private final Channel channel;
     private final Outflow outflow;
-    private final Pulse pulse;
-    private InetSocketAddress remote = InetSocketAddress.createUnresolved("unknown", 0);
-    private Stage stage;
-    private Optional<Future<?>> patience = Optional.empty();
+    private Stage stage = UPGRADED;
 
     RelayConnection(Station station, ConnectionId id, Dialect dialect, Channel channel) {
         this.station = station;
@@ -71,41 +67,22 @@ final class RelayConnection extends ChannelInboundHandlerAdapter
         this.dialect = dialect;
         this.channel = channel;
         this.outflow = new Outflow(channel, station.config().sending(), station.tally());
-        this.pulse =
-                new Pulse(
-                        channel.eventLoop().ticker(),
-                        station.config().heartbeatInterval(),
-                        this::beat,
-                        () -> close(DetachReason.SILENT));
-        this.stage = new Stage.Admitting(station.switchboard().ticket());
     }
 
-    @Override
-    public ConnectionId connection() {
+    ConnectionId id() {
         return id;
     }
 
-    @Override
-    public void deliver(SessionId session, Train packets) {
-        outflow.offer(new RelayFrame.Packets(session, packets));
+    /// Empty before and after.
+    Optional<AttachedEnd> attached() {
+        return stage instanceof Stage.Attached(var end) ? Optional.of(end) : Optional.empty();
     }
 
-    @Override
-    public void tellEnded(SessionId session) {
-        if (!outflow.notice(new RelayFrame.SessionEnded(session))) {
-            close(DetachReason.TOO_SLOW);
-        }
+    long queuedBytes() {
+        return outflow.queuedBytes();
     }
 
-    @Override
-    public void tellDraining(Granted end, Instant until) {
-        if (!outflow.notice(new RelayFrame.Drain(wireId(end), end.node(), until))) {
-            close(DetachReason.TOO_SLOW);
-        }
-    }
-
-    @Override
-    public void close(DetachReason reason) {
+    void close(DetachReason reason) {
         // Never at once: the caller may be a listener that is just being told of the attachment.
         onLoop(() -> end(Ending.of(reason)));
     }
@@ -116,145 +93,106 @@ final class RelayConnection extends ChannelInboundHandlerAdapter
                 () -> {
                     Ending ending = Ending.of(DetachReason.SERVER_STOPPING);
                     end(
-                            stage instanceof Stage.Attached(var end, _, _)
-                                    ? ending.saying(
-                                            new RelayFrame.Reconnect(
-                                                    wireId(end),
-                                                    reconnectAfterMs,
-                                                    relay.map(url -> url + PATH + wireId(end))))
+                            stage instanceof Stage.Attached(var attached)
+                                    ? ending.saying(attached.wayBack(reconnectAfterMs, relay))
                                     : ending);
                 });
     }
 
-    long queuedBytes() {
-        return outflow.queuedBytes();
-    }
-
     /// Asks who this is; gives up waiting after a while.
     void ask(AttachRequest request) {
-        remote = request.remote();
-        patience =
-                Optional.of(
-                        after(
-                                station.config().handshakes().admissionTimeout().toNanos(),
-                                () ->
-                                        answered(
-                                                new Admission.Refused(
-                                                        RefusalReason.TRY_AGAIN_LATER))));
+        if (!(stage instanceof Stage.Upgraded)) {
+            return;
+        }
+        Admission late = new Admission.Refused(RefusalReason.TRY_AGAIN_LATER);
+        Future<?> patience =
+                after(
+                        station.config().handshakes().admissionTimeout().toNanos(),
+                        () -> answered(late));
+        stage = new Stage.Admitting(request.remote(), station.switchboard().ticket(), patience);
         station.desk().ask(request, answer -> onLoop(() -> answered(answer)));
     }
 
     void refuse(RefusalReason reason) {
-        if (stage instanceof Stage.Admitting) {
-            station.tally().refused(reason);
-            // The greeting, if it is queued already.
-            outflow.discard();
-            closing(
-                    outflow.finish(List.of(), CloseReason.of(reason)),
-                    ChannelFutureListener.CLOSE_ON_FAILURE);
-            openGate();
+        switch (stage) {
+            case Stage.Upgraded _, Stage.Admitting _ -> {
+                station.tally().refused(reason);
+                closing(
+                        outflow.finish(List.of(), CloseReason.of(reason)),
+                        ChannelFutureListener.CLOSE_ON_FAILURE);
+                openGate();
+            }
+            case Stage.Attached _, Stage.Closing _ -> {}
         }
     }
 
     private void answered(Admission answer) {
-        if (stage instanceof Stage.Admitting) {
-            patience.ifPresent(timeout -> timeout.cancel(false));
+        if (stage instanceof Stage.Admitting waiting) {
+            waiting.patience().cancel(false);
             switch (answer) {
                 case Admission.Refused(var reason) -> refuse(reason);
                 case Granted end ->
                         HomeLoop.enter(
                                 channel,
                                 end.node(),
-                                () -> admitted(end),
+                                () -> attach(end),
                                 () -> lost(DetachReason.CONNECTION_LOST));
             }
         }
     }
 
-    private void admitted(Granted end) {
-        if (stage instanceof Stage.Admitting(var ticket)) {
-            attach(end, ticket);
+    private void attach(Granted end) {
+        if (!(stage instanceof Stage.Admitting(var remote, var ticket, _))) {
+            return;
         }
-    }
-
-    private void attach(Granted end, Switchboard.Ticket ticket) {
         outflow.toward(
                 switch (end) {
                     case ClientEnd _ -> Toward.CLIENT;
                     case NodeEnd _ -> Toward.NODE;
                 },
                 dialect);
-        // Queued before anybody else can send here, so that it is the first frame.
-        outflow.notice(new RelayFrame.Connected(wireId(end)));
-        switch (station.switchboard().attach(end, this, ticket)) {
-            case Admission.Refused(var reason) -> refuse(reason);
-            case Granted granted -> {
-                station.tally().attached(granted);
-                FrameIntake intake =
-                        new FrameIntake(
-                                granted,
-                                station,
-                                outflow,
-                                dialect,
-                                channel.eventLoop().ticker(),
-                                this::close);
-                UsageMeter meter =
-                        new UsageMeter(() -> total(intake), since -> used(granted, since));
-                stage = new Stage.Attached(granted, intake, meter);
-                pulse.start(channel.eventLoop());
-                meter.start(channel.eventLoop());
+        AttachedEnd attached =
+                new AttachedEnd(end, station, this, outflow, dialect, channel.eventLoop());
+        switch (station.switchboard().attach(end, attached, ticket)) {
+            case Admission.Refused(var reason) -> {
+                attached.giveUp();
+                refuse(reason);
+            }
+            case Granted _ -> {
+                // The first frame: what others have sent here since waits for this loop.
+                outflow.greet(new RelayFrame.Connected(AttachedEnd.wireId(end)));
+                stage = new Stage.Attached(attached);
+                attached.begin(channel.eventLoop(), remote);
                 openGate();
             }
         }
     }
 
-    private void used(Granted end, Traffic since) {
-        switch (end) {
-            case ClientEnd client -> station.switchboard().used(client, this, remote, since);
-            case NodeEnd _ -> {
-                // What a node carries is what its sessions' clients do.
-            }
-        }
-    }
-
-    private Traffic total(FrameIntake intake) {
-        return new Traffic(intake.packets(), intake.bytes(), outflow.packets(), outflow.bytes());
-    }
-
-    private void beat() {
-        if (stage instanceof Stage.Attached attached) {
-            long millis = station.clock().instant().toEpochMilli();
-            outflow.noticeIfRoom(new RelayFrame.Beat(wireId(attached.end()), millis));
-            // Browsers answer a ping by themselves and send nothing else on their own.
-            outflow.pingIfRoom();
-        }
-    }
-
     @Override
     public void binary(ByteBuf buffer, int at, int length) {
-        if (stage instanceof Stage.Attached(_, var intake, _)) {
-            intake.binary(buffer, at, length);
+        if (stage instanceof Stage.Attached(var end)) {
+            end.binary(buffer, at, length);
         }
     }
 
     @Override
     public void endOfBuffer() {
-        if (stage instanceof Stage.Attached(_, var intake, _)) {
-            intake.endOfBuffer();
+        if (stage instanceof Stage.Attached(var end)) {
+            end.endOfBuffer();
         }
     }
 
     @Override
     public void text(ByteBuf content) {
-        if (stage instanceof Stage.Attached(_, var intake, _)) {
-            intake.text(content);
+        if (stage instanceof Stage.Attached(var end)) {
+            end.text(content);
         }
     }
 
     @Override
     public void ping(ByteBuf content) {
-        if (stage instanceof Stage.Attached) {
-            outflow.pongIfRoom(content);
+        if (stage instanceof Stage.Attached(var end)) {
+            end.ping(content);
         }
     }
 
@@ -266,7 +204,8 @@ final class RelayConnection extends ChannelInboundHandlerAdapter
     @Override
     public void close(int code) {
         switch (stage) {
-            case Stage.Attached _, Stage.Admitting _ -> end(Ending.answering(code));
+            case Stage.Upgraded _, Stage.Admitting _, Stage.Attached _ ->
+                    end(Ending.answering(code));
             case Stage.Closing _ -> hangUp();
         }
     }
@@ -278,7 +217,9 @@ final class RelayConnection extends ChannelInboundHandlerAdapter
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        pulse.heard();
+        if (stage instanceof Stage.Attached(var end)) {
+            end.heard();
+        }
         ctx.fireChannelReadComplete();
     }
 
@@ -299,30 +240,24 @@ final class RelayConnection extends ChannelInboundHandlerAdapter
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         switch (cause) {
-            // Of TLS, whose errors come wrapped: the peer's records make no sense any more.
-            case DecoderException _ -> {
-                lost(DetachReason.CONNECTION_LOST);
-                hangUp();
-            }
-            case IOException _ -> {
-                lost(DetachReason.CONNECTION_LOST);
-                hangUp();
-            }
+            // The first is TLS's, whose errors come wrapped: the records make no sense any more.
+            case DecoderException _ -> lost(DetachReason.CONNECTION_LOST);
+            case IOException _ -> lost(DetachReason.CONNECTION_LOST);
             default -> {
                 LOG.error("relay connection {} failed", id, cause);
                 lost(DetachReason.INTERNAL_ERROR);
-                hangUp();
             }
         }
+        hangUp();
     }
 
     /// There is nobody left to tell.
     private void lost(DetachReason reason) {
         Stage last = stage;
-        stage = new Stage.Closing();
+        stage = CLOSING;
         outflow.discard();
-        if (last instanceof Stage.Attached attached) {
-            detach(attached, reason);
+        if (last instanceof Stage.Attached(var end)) {
+            end.end(reason);
         }
     }
 
@@ -338,23 +273,15 @@ final class RelayConnection extends ChannelInboundHandlerAdapter
                         ? ChannelFutureListener.CLOSE
                         : ChannelFutureListener.CLOSE_ON_FAILURE);
         switch (last) {
-            case Stage.Attached attached -> detach(attached, ending.reason());
-            case Stage.Admitting _ -> openGate();
+            case Stage.Attached(var end) -> end.end(ending.reason());
+            case Stage.Upgraded _, Stage.Admitting _ -> openGate();
             case Stage.Closing _ -> {}
         }
     }
 
-    private void detach(Stage.Attached attached, DetachReason reason) {
-        pulse.stop();
-        station.tally().detached(attached.end());
-        attached.meter().stop();
-        Traffic total = total(attached.intake());
-        station.switchboard().detach(attached.end(), this, reason, total);
-    }
-
     /// A peer that does not read, or does not answer, must not keep its socket for ever.
     private void closing(ChannelFuture closeFrame, ChannelFutureListener then) {
-        stage = new Stage.Closing();
+        stage = CLOSING;
         var timeout = after(station.config().closeTimeout().toNanos(), this::hangUp);
         var _ = channel.closeFuture().addListener(_ -> timeout.cancel(false));
         var _ = closeFrame.addListener(then);
@@ -381,12 +308,5 @@ final class RelayConnection extends ChannelInboundHandlerAdapter
         } catch (RejectedExecutionException stopped) {
             LOG.debug("relay connection {} outlived its event loop", id);
         }
-    }
-
-    private static UUID wireId(Granted end) {
-        return switch (end) {
-            case ClientEnd(var session, _) -> session.value();
-            case NodeEnd(var node) -> node.value();
-        };
     }
 }

@@ -3,6 +3,7 @@ package io.boson.relay.transport;
 import io.boson.events.node.NodeId;
 import io.boson.events.session.SessionId;
 import io.boson.relay.Admission.ClientEnd;
+import io.boson.relay.Admission.Granted;
 import io.boson.relay.Admission.NodeEnd;
 import io.boson.relay.Admissions;
 import io.boson.relay.EndReason;
@@ -126,7 +127,7 @@ public final class RelayServer {
                                 config.handshakes().perSecondMax(),
                                 random,
                                 Ticker.systemTicker().nanoTime()),
-                        new SenderBudgets(config.rates(), 2 * config.connectionsMax()),
+                        new SenderBudgets(config.rates(), config.connectionsMax()),
                         clock,
                         ids);
     }
@@ -234,21 +235,25 @@ public final class RelayServer {
     /// Sends a packet that did not come over a socket, as if `from` had sent it.
     ///
     /// @return empty where it is queued
-    public Optional<DropReason> sendToClient(NodeId from, SessionId session, byte[] packet) {
-        return sent(
-                packet, train -> station.switchboard().toClient(new NodeEnd(from), session, train));
+    public Optional<DropReason> sendToClient(NodeEnd from, SessionId session, byte[] packet) {
+        return sent(from, packet, train -> station.switchboard().toClient(from, session, train));
     }
 
     /// The same toward a node, as if the session's client had sent it.
-    public Optional<DropReason> sendToNode(SessionId from, NodeId node, byte[] packet) {
-        return sent(
-                packet, train -> station.switchboard().toNode(new ClientEnd(from, node), train));
+    public Optional<DropReason> sendToNode(ClientEnd from, byte[] packet) {
+        return sent(from, packet, train -> station.switchboard().toNode(from, train));
     }
 
+    /// Out of the same budget as what comes over the sender's sockets.
     private Optional<DropReason> sent(
-            byte[] packet, Function<Train, Optional<DropReason>> sending) {
+            Granted from, byte[] packet, Function<Train, Optional<DropReason>> sending) {
         if (packet.length == 0 || packet.length > RelayFrame.BYTES_MAX) {
             throw new IllegalArgumentException("a packet has 1 to 65536 bytes");
+        }
+        long now = Ticker.systemTicker().nanoTime();
+        if (!station.budgets().take(from, 1, packet.length, now)) {
+            station.tally().dropped(DropReason.RATE_LIMITED, 1);
+            return Optional.of(DropReason.RATE_LIMITED);
         }
         Train train = Train.of(Unpooled.wrappedBuffer(packet), UnpooledByteBufAllocator.DEFAULT);
         Optional<DropReason> drop = sending.apply(train);

@@ -1,31 +1,101 @@
 package io.boson.relay.transport;
 
+import io.boson.relay.Admission.ClientEnd;
 import io.boson.relay.Admission.Granted;
+import io.boson.relay.Admission.NodeEnd;
+import io.boson.relay.forward.RateLimit;
 import io.boson.relay.forward.TokenBucket;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// One bucket for each end, kept across its connections: who comes back on another socket has not
-/// saved up another burst. Safe for several threads.
+/// One bucket for each session, each principal and each node, shared by all their connections: who
+/// comes back on another socket has not saved up another burst, and who opens more sessions has not
+/// more to send.
+///
+/// A bucket that somebody holds is never forgotten, and there are no more holders than connections.
+/// Of those that nobody holds the ones left longest ago are forgotten first, which loses little: a
+/// bucket is full again a moment after its holder went.
+///
+/// Safe for several threads.
 final class SenderBudgets {
 
-    private final SendingRates rates;
-    private final Map<Granted, TokenBucket> buckets;
+    private static final class Held {
+        private final TokenBucket bucket;
+        private int holders;
 
-    /// @param endsMax of more, those that attached longest ago are forgotten
-    SenderBudgets(SendingRates rates, int endsMax) {
+        Held(TokenBucket bucket) {
+            this.bucket = bucket;
+        }
+    }
+
+    private final SendingRates rates;
+    private final Map<Object, Held> held = new HashMap<>();
+    private final Map<Object, TokenBucket> left;
+
+    /// @param leftMax buckets kept that nobody holds
+    SenderBudgets(SendingRates rates, int leftMax) {
         this.rates = rates;
-        this.buckets =
-                new LinkedHashMap<>(16, 0.75f, true) {
+        this.left =
+                new LinkedHashMap<>() {
                     @Override
-                    protected boolean removeEldestEntry(Map.Entry<Granted, TokenBucket> eldest) {
-                        return size() > endsMax;
+                    protected boolean removeEldestEntry(Map.Entry<Object, TokenBucket> eldest) {
+                        return size() > leftMax;
                     }
                 };
     }
 
+    /// To be given back with [#leave], once.
+    ///
     /// @param now of the one monotonic clock, in nanoseconds
-    synchronized TokenBucket of(Granted end, long now) {
-        return buckets.computeIfAbsent(end, _ -> new TokenBucket(rates.of(end), now));
+    synchronized SenderBudget enter(Granted end, long now) {
+        return switch (end) {
+            case NodeEnd(var node) -> new SenderBudget.OfNode(hold(node, rates.node(), now));
+            case ClientEnd(var session, _, var principal) ->
+                    new SenderBudget.OfClient(
+                            hold(session, rates.session(), now),
+                            hold(principal, rates.principal(), now));
+        };
+    }
+
+    synchronized void leave(Granted end) {
+        switch (end) {
+            case NodeEnd(var node) -> letGo(node);
+            case ClientEnd(var session, _, var principal) -> {
+                letGo(session);
+                letGo(principal);
+            }
+        }
+    }
+
+    /// Counts what comes from an end without a connection.
+    synchronized boolean take(Granted end, int packets, int bytes, long now) {
+        boolean may = enter(end, now).take(packets, bytes, now);
+        leave(end);
+        return may;
+    }
+
+    /// Buckets there are, held and left.
+    synchronized int size() {
+        return held.size() + left.size();
+    }
+
+    private TokenBucket hold(Object key, RateLimit limit, long now) {
+        Held entry = held.get(key);
+        if (entry == null) {
+            TokenBucket known = left.remove(key);
+            entry = new Held(known == null ? new TokenBucket(limit, now) : known);
+            held.put(key, entry);
+        }
+        entry.holders++;
+        return entry.bucket;
+    }
+
+    private void letGo(Object key) {
+        Held entry = held.get(key);
+        if (entry != null && --entry.holders == 0) {
+            held.remove(key);
+            left.put(key, entry.bucket);
+        }
     }
 }

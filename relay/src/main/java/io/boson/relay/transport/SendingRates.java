@@ -1,25 +1,19 @@
 package io.boson.relay.transport;
 
-import io.boson.relay.Admission.ClientEnd;
-import io.boson.relay.Admission.Granted;
-import io.boson.relay.Admission.NodeEnd;
 import io.boson.relay.forward.RateLimit;
 
 /// How fast ends may send, over all their connections together.
 ///
 /// @param session what a session's client may send
+/// @param principal what all clients of one principal may send, over all its sessions
 /// @param node what a node may send, to all its sessions together
-public record SendingRates(RateLimit session, RateLimit node) {
+public record SendingRates(RateLimit session, RateLimit principal, RateLimit node) {
 
-    /// 48 MiB/s for a session, four times that for a node: well above what homes have, well below
-    /// what would keep an event loop from its other sockets.
+    /// 48 MiB/s for a session, four times that for a node or a principal: well above what homes
+    /// have, well below what would keep an event loop from its other sockets.
     public static final SendingRates DEFAULT =
-            new SendingRates(new RateLimit(48 << 20, 4 << 20), new RateLimit(192 << 20, 16 << 20));
-
-    RateLimit of(Granted end) {
-        return switch (end) {
-            case ClientEnd _ -> session;
-            case NodeEnd _ -> node;
-        };
-    }
+            new SendingRates(
+                    new RateLimit(48 << 20, 4 << 20),
+                    new RateLimit(192 << 20, 16 << 20),
+                    new RateLimit(192 << 20, 16 << 20));
 }

@@ -21,7 +21,6 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 /// its path: only a close frame can tell a WebSocket client why it was refused.
 final class UpgradeHandler extends ChannelInboundHandlerAdapter {
 
-    private static final String BEARER = "Bearer ";
     private static final int KEY_BYTES = 16;
 
     private final Station station;
@@ -134,7 +132,8 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
         switch (RelayPath.parse(request.uri())) {
             case RelayPath.Bad(var reason) -> connection.refuse(reason);
             case RelayPath.Id(var id) ->
-                    connection.ask(new AttachRequest(id, bearer(request.headers()), remote(ctx)));
+                    connection.ask(
+                            new AttachRequest(id, BearerToken.of(request.headers()), remote(ctx)));
         }
     }
 
@@ -147,16 +146,6 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
             ctx.pipeline().remove(HttpObjectAggregator.class);
             ctx.pipeline().remove(this);
         }
-    }
-
-    /// Several headers could mean several principals, so they mean none.
-    private static Optional<String> bearer(HttpHeaders headers) {
-        List<String> values = headers.getAll(HttpHeaderNames.AUTHORIZATION);
-        if (values.size() != 1 || !values.getFirst().startsWith(BEARER)) {
-            return Optional.empty();
-        }
-        String token = values.getFirst().substring(BEARER.length());
-        return token.isEmpty() ? Optional.empty() : Optional.of(token);
     }
 
     private static InetSocketAddress remote(ChannelHandlerContext ctx) {

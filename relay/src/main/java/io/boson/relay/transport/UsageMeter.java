@@ -6,45 +6,72 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Tells what one connection has carried, as differences. Runs on the connection's loop.
+/// Counts what one connection carries. Where somebody wants to know, it is told of as differences,
+/// within the interval after it was carried; a connection that carries nothing has no timer. Runs
+/// on the connection's loop.
 final class UsageMeter {
 
     static final Duration INTERVAL = Duration.ofSeconds(10);
 
-    private final Supplier<Traffic> total;
-    private final Consumer<Traffic> telling;
+    private long packetsIn;
+    private long bytesIn;
+    private long packetsOut;
+    private long bytesOut;
     private Traffic told = Traffic.NONE;
-    private @Nullable ScheduledFuture<?> ticks;
+    private @Nullable Teller teller;
 
-    UsageMeter(Supplier<Traffic> total, Consumer<Traffic> telling) {
-        this.total = total;
-        this.telling = telling;
-    }
+    /// Told on a loop.
+    private record Teller(EventLoop loop, Consumer<Traffic> telling) {}
+
+    private @Nullable ScheduledFuture<?> due;
 
     /// Tells of nothing at once, so that it is known that there is somebody.
-    void start(EventLoop loop) {
+    void tell(EventLoop loop, Consumer<Traffic> telling) {
         telling.accept(Traffic.NONE);
-        long nanos = INTERVAL.toNanos();
-        ticks = loop.scheduleAtFixedRate(this::tick, nanos, nanos, TimeUnit.NANOSECONDS);
+        teller = new Teller(loop, telling);
+        arm();
+    }
+
+    void received(int packets, int bytes) {
+        packetsIn += packets;
+        bytesIn += bytes;
+        arm();
+    }
+
+    void sent(int packets, int bytes) {
+        packetsOut += packets;
+        bytesOut += bytes;
+        arm();
+    }
+
+    Traffic total() {
+        return new Traffic(packetsIn, bytesIn, packetsOut, bytesOut);
     }
 
     /// Tells of the rest.
     void stop() {
-        if (ticks != null) {
-            ticks.cancel(false);
-            tick();
+        if (due != null) {
+            due.cancel(false);
+        }
+        tick();
+        teller = null;
+    }
+
+    private void arm() {
+        if (teller != null && due == null && !total().equals(told)) {
+            due = teller.loop().schedule(this::tick, INTERVAL.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 
     private void tick() {
-        Traffic now = total.get();
+        due = null;
+        Traffic now = total();
         Traffic since = now.minus(told);
-        if (!since.equals(Traffic.NONE)) {
+        if (teller != null && !since.equals(Traffic.NONE)) {
             told = now;
-            telling.accept(since);
+            teller.telling().accept(since);
         }
     }
 }

@@ -28,13 +28,32 @@ package io.boson.relay.wire;
 ///
 /// Numbers are not used again on a connection. A session may be given a new one at any time,
 /// which from then on is the only one that means it.
+///
+/// What has no way of saying `Authorization`, as a page in a browser, offers its token beside the
+/// dialect it wants, which it must name then (RFC 6455 section 4.1: a client that has offered
+/// something and is answered with nothing fails the connection):
+///
+/// ```
+/// Sec-WebSocket-Protocol: boson.relay.v1, boson.bearer.<token>
+/// Sec-WebSocket-Protocol: boson.relay.v0, boson.bearer.<token>
+/// ```
 public enum Dialect {
-    /// No subprotocol: the forms of the original's clients, told apart by their first bytes.
-    ORIGINAL,
-    V1;
-
-    public static final String V1_NAME = "boson.relay.v1";
+    /// The forms of the original's clients, told apart by their first bytes. What is spoken where
+    /// no subprotocol is named; `boson.relay.v0` for who must name one.
+    ORIGINAL("boson.relay.v0"),
+    V1("boson.relay.v1");
 
     /// Bytes of a channel.
     public static final int CHANNEL_BYTES = 4;
+
+    private final String text;
+
+    Dialect(String text) {
+        this.text = text;
+    }
+
+    /// Its subprotocol.
+    public String text() {
+        return text;
+    }
 }

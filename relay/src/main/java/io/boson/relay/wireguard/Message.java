@@ -9,10 +9,12 @@ import java.nio.ByteOrder;
 /// little-endian, and the three bytes after a type are zero, so type and zeros are one number.
 ///
 /// ```
-/// initiation     0 type 1     4 sender      8 ephemeral  40 static  88 timestamp 116 mac1 132 mac2 148
-/// response       0 type 2     4 sender      8 receiver   12 ephemeral  44 empty   60 mac1  76 mac2  92
-/// cookie reply   0 type 3     4 receiver    8 nonce      32 encrypted cookie                        64
-/// transport      0 type 4     4 receiver    8 counter    16 encrypted packet and tag               32+
+/// initiation     0 type 1     4 sender      8 ephemeral  40 static  88 timestamp
+///                                             116 mac1   132 mac2                  148
+/// response       0 type 2     4 sender      8 receiver   12 ephemeral  44 empty
+///                                             60 mac1    76 mac2                    92
+/// cookie reply   0 type 3     4 receiver    8 nonce      32 encrypted cookie        64
+/// transport      0 type 4     4 receiver    8 counter    16 encrypted packet        32+
 /// ```
 ///
 /// A transport message's length is mostly, and not always, a multiple of 16: padding stops at the

@@ -29,7 +29,8 @@ public final class PeerMacs {
         this.cookieKey = hash(COOKIE_LABEL, publicKey);
     }
 
-    /// Whether a handshake message is to this peer: mac1 lies at `mac1At` and covers what is before.
+    /// Whether a handshake message is to this peer: mac1 lies at `mac1At` and covers what is
+    /// before.
     public boolean isAddressed(byte[] message, int mac1At) {
         return mac1.follows(message, mac1At);
     }

@@ -15,7 +15,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// A WebSocket that takes every packet and remembers it.
 final class FakeSocket implements Endpoint<Train> {
 
-    record Delivery(SessionId session, byte[] packet) {}
+    /// @param packet in hexadecimal
+    record Delivery(SessionId session, String packet) {}
 
     private final ConnectionId id;
     final List<Delivery> delivered = new CopyOnWriteArrayList<>();
@@ -31,7 +32,7 @@ final class FakeSocket implements Endpoint<Train> {
 
     @Override
     public void deliver(SessionId session, Train train) {
-        train.each(packet -> delivered.add(new Delivery(session, ByteBufUtil.getBytes(packet))));
+        train.each(packet -> delivered.add(new Delivery(session, ByteBufUtil.hexDump(packet))));
         train.release();
     }
 

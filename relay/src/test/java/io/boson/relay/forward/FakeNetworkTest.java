@@ -9,6 +9,7 @@ import io.boson.relay.Admission.Granted;
 import io.boson.relay.Admission.NodeEnd;
 import io.boson.relay.ConnectionId;
 import io.boson.relay.DetachReason;
+import io.boson.relay.PrincipalId;
 import io.boson.relay.RecordingListener;
 import io.boson.relay.Traffic;
 import java.time.Duration;
@@ -181,6 +182,7 @@ class FakeNetworkTest {
     }
 
     private static ClientEnd end(int client) {
-        return new ClientEnd(new SessionId(new UUID(2, client)), NODE.node());
+        return new ClientEnd(
+                new SessionId(new UUID(2, client)), NODE.node(), new PrincipalId("anybody"));
     }
 }

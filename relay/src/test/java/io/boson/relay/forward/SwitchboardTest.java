@@ -10,6 +10,7 @@ import io.boson.relay.Admission.NodeEnd;
 import io.boson.relay.ConnectionId;
 import io.boson.relay.DetachReason;
 import io.boson.relay.EndReason;
+import io.boson.relay.PrincipalId;
 import io.boson.relay.RecordingListener;
 import io.boson.relay.RecordingListener.Told;
 import io.boson.relay.RefusalReason;
@@ -298,7 +299,8 @@ class SwitchboardTest {
     }
 
     private static ClientEnd client(long session, NodeEnd node) {
-        return new ClientEnd(new SessionId(new UUID(2, session)), node.node());
+        return new ClientEnd(
+                new SessionId(new UUID(2, session)), node.node(), new PrincipalId("anybody"));
     }
 
     private static final class FailingListener implements RelayListener {

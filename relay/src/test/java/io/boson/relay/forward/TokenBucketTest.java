@@ -34,6 +34,16 @@ class TokenBucketTest {
     }
 
     @Test
+    void whatIsGivenBackMayBeTakenAgainButNoMoreThanTheBurst() {
+        int all = BURST - TokenBucket.PACKET_COST;
+        assertThat(bucket.take(1, all, 0)).isTrue();
+        bucket.giveBack(1, all);
+        bucket.giveBack(1, all);
+        assertThat(bucket.take(1, all, 0)).isTrue();
+        assertThat(bucket.take(1, 0, 0)).isFalse();
+    }
+
+    @Test
     void manySmallPacketsCostMoreThanTheirBytes() {
         assertThat(bucket.take(BURST / TokenBucket.PACKET_COST, 1, 0)).isFalse();
     }

@@ -93,6 +93,13 @@ final class EmbeddedRelay implements AutoCloseable {
         admissions.client(RelayFixture.BEN, RelayFixture.NODE);
     }
 
+    /// Connected, and nothing said yet.
+    Peer open() {
+        Peer peer = new Peer();
+        peers.add(peer);
+        return peer;
+    }
+
     /// Connected, admitted, greeting read.
     Peer attach(Object id) {
         Peer peer = upgrade(id);
@@ -101,8 +108,7 @@ final class EmbeddedRelay implements AutoCloseable {
     }
 
     Peer upgrade(Object id) {
-        Peer peer = new Peer();
-        peers.add(peer);
+        Peer peer = open();
         peer.channel.writeInbound(
                 Unpooled.wrappedBuffer(
                         RawPeer.request(

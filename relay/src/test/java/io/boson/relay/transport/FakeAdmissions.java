@@ -5,6 +5,7 @@ import io.boson.events.session.SessionId;
 import io.boson.relay.Admission;
 import io.boson.relay.Admissions;
 import io.boson.relay.AttachRequest;
+import io.boson.relay.PrincipalId;
 import io.boson.relay.RefusalReason;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,13 @@ final class FakeAdmissions implements Admissions {
     private final List<AttachRequest> requests = new CopyOnWriteArrayList<>();
     private volatile CountDownLatch open = new CountDownLatch(0);
 
+    /// A session that shares its rate with no other.
     void client(SessionId session, NodeId node) {
-        answers.put(session.toString(), new Admission.ClientEnd(session, node));
+        client(session, node, new PrincipalId(session.toString()));
+    }
+
+    void client(SessionId session, NodeId node, PrincipalId principal) {
+        answers.put(session.toString(), new Admission.ClientEnd(session, node, principal));
     }
 
     void node(NodeId node) {

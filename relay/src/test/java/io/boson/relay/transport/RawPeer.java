@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 
 /// A socket with which a test does what no honest client does: says half, reads nothing, breaks
@@ -129,6 +130,15 @@ final class RawPeer implements Closeable {
                 in.readByte();
             }
         } catch (EOFException ended) {
+            return true;
+        }
+    }
+
+    /// As [#awaitEnd], also where the other side has gone without reading everything.
+    boolean awaitReset() throws IOException {
+        try {
+            return awaitEnd();
+        } catch (SocketException reset) {
             return true;
         }
     }

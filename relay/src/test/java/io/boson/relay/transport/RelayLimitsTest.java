@@ -11,7 +11,6 @@ import io.boson.relay.DetachReason;
 import io.boson.relay.RecordingListener.Told;
 import io.boson.relay.RefusalReason;
 import io.boson.relay.forward.DropReason;
-import io.boson.relay.forward.RateLimit;
 import io.boson.relay.forward.SendLimits;
 import io.boson.relay.transport.RawPeer.Frame;
 import io.boson.relay.transport.RelayFixture.Settings;
@@ -170,50 +169,6 @@ class RelayLimitsTest {
             assertThat(mostQueued).isPositive().isLessThanOrEqualTo(2L * limits.bytesMax());
             assertThat(relay.server.counters().drops()).containsEntry(DropReason.TOO_OLD, 0L);
             deaf.close();
-        }
-    }
-
-    @Test
-    void whoSendsMoreThanItMayIsDroppedNotClosed() throws Exception {
-        RateLimit slow = new RateLimit(16 << 10, 128 << 10);
-        try (RelayFixture relay = RelayFixture.start(s -> s.rates(new SendingRates(slow, slow)))) {
-            TestPeer node = relay.attach(NODE);
-            TestPeer client = relay.attach(ANN);
-            byte[] packet = new byte[30_000];
-            packet[0] = 4;
-            for (int i = 0; i < 10; i++) {
-                client.binary(packet);
-            }
-
-            client.expectNothingButPong();
-            assertThat(relay.dropped(DropReason.RATE_LIMITED)).isBetween(5L, 6L);
-            node.text(data(ANN.toString(), 4));
-            client.expectBinary(new byte[4]);
-        }
-    }
-
-    @Test
-    void whoComesBackOnAnotherSocketHasNoOtherBurst() throws Exception {
-        RateLimit slow = new RateLimit(16 << 10, 128 << 10);
-        try (RelayFixture relay = RelayFixture.start(s -> s.rates(new SendingRates(slow, slow)))) {
-            relay.attach(NODE);
-            byte[] packet = new byte[60_000];
-            packet[0] = 4;
-            TestPeer first = relay.attach(ANN);
-            first.binary(packet).binary(packet);
-            first.expectNothingButPong();
-            assertThat(relay.dropped(DropReason.RATE_LIMITED)).isZero();
-
-            TestPeer second = relay.attach(ANN);
-            second.binary(packet);
-            second.expectNothingButPong();
-
-            assertThat(relay.dropped(DropReason.RATE_LIMITED)).isEqualTo(1);
-            // What others may send is their own.
-            TestPeer other = relay.attach(BEN);
-            other.binary(packet);
-            other.expectNothingButPong();
-            assertThat(relay.dropped(DropReason.RATE_LIMITED)).isEqualTo(1);
         }
     }
 

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -98,11 +99,20 @@ final class TestPeer implements Closeable {
     }
 
     Heard next() throws InterruptedException {
-        Heard next = ears.heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return nextWithin(Duration.ofSeconds(PATIENCE_SECONDS));
+    }
+
+    private Heard nextWithin(Duration patience) throws InterruptedException {
+        Heard next = ears.heard.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
         if (next == null) {
-            throw new AssertionError("heard nothing for " + PATIENCE_SECONDS + " s");
+            throw new AssertionError("heard nothing for " + patience);
         }
         return next;
+    }
+
+    /// From a peer that takes its time, as one that is only being started.
+    void expectTextWithin(Duration patience, String message) throws InterruptedException {
+        assertThat(nextWithin(patience)).isEqualTo(new Heard.Text(message));
     }
 
     void expectText(String message) throws InterruptedException {

@@ -65,6 +65,7 @@ final class RootCommand {
         lines.add("  boson connect --country DE --qr   WireGuard on a phone, through a node there");
         lines.add("  boson simulate            in a second terminal: a fleet to try it on");
         lines.add("  boson replay              what happened, once more");
+        lines.add("  boson history rebuild     the history once more from the log");
         lines.add("  boson help up             what else `up` can be told");
         lines.add("");
         lines.add("@|bold Environment|@ (wins over config.yml; an option of `up` wins over both)");

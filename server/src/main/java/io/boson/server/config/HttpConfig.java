@@ -9,7 +9,7 @@ import java.util.List;
 /// @param idleTimeout a connection on which nothing moves for so long is closed
 /// @param requestTimeout a request that has not arrived whole by then is cut off, however busily it
 ///     trickles
-/// @param bodyBytesMax longer request bodies are answered 413
+/// @param bodyBytesMax longer request bodies are answered 413; those of metrics only beyond 1 MiB
 /// @param headerBytesMax request line and headers together; longer ones are answered 431
 /// @param connectionsMax at the same time; further ones wait in the backlog
 /// @param stopTimeout how long requests in flight may take to end when the server stops

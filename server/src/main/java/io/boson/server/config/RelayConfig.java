@@ -15,6 +15,8 @@ import java.time.Duration;
 /// @param queueBytesMax of packets waiting for one receiver; the oldest go first
 /// @param queueAgeMax how long a packet may wait for its receiver
 /// @param session what a session's client may send, over all its sockets
+/// @param principal what all sessions of one client key may send together, or all of one address
+///     where clients need none
 /// @param node what a node may send, to all its sessions and over all its sockets
 public record RelayConfig(
         int port,
@@ -26,6 +28,7 @@ public record RelayConfig(
         int queueBytesMax,
         Duration queueAgeMax,
         ByteRate session,
+        ByteRate principal,
         ByteRate node) {
 
     public static final RelayConfig DEFAULTS =
@@ -39,6 +42,7 @@ public record RelayConfig(
                     1 << 20,
                     Duration.ofSeconds(1),
                     new ByteRate(48 << 20, 4 << 20),
+                    new ByteRate(192 << 20, 16 << 20),
                     new ByteRate(192 << 20, 16 << 20));
 
     public RelayConfig {
@@ -59,6 +63,7 @@ public record RelayConfig(
         Bounds.between(
                 "relay.queueAgeMax", queueAgeMax, Duration.ofMillis(10), Duration.ofMinutes(1));
         session.check("relay.session");
+        principal.check("relay.principal");
         node.check("relay.node");
     }
 
@@ -78,6 +83,7 @@ public record RelayConfig(
                 settings.size("relay.queueBytesMax", DEFAULTS.queueBytesMax),
                 settings.duration("relay.queueAgeMax", DEFAULTS.queueAgeMax),
                 ByteRate.from(settings, "relay.session", DEFAULTS.session),
+                ByteRate.from(settings, "relay.principal", DEFAULTS.principal),
                 ByteRate.from(settings, "relay.node", DEFAULTS.node));
     }
 }

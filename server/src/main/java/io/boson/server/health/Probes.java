@@ -8,7 +8,9 @@ import io.boson.server.health.Probe.Report;
 import io.boson.server.health.Probe.State;
 import io.boson.server.history.HistoryPlane;
 import io.boson.server.history.HistoryState;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.LongSupplier;
 
 /// What each part is asked.
@@ -20,6 +22,8 @@ public final class Probes {
     /// Partitions change owners whenever an instance comes or goes, within seconds; clients that
     /// refuse a degraded server need not hear of it.
     private static final Duration ASSIGNED_WITHIN = Duration.ofSeconds(15);
+
+    private static final Duration TOLD_FOR = Duration.ofDays(1);
 
     private Probes() {}
 
@@ -49,20 +53,34 @@ public final class Probes {
         };
     }
 
-    /// Clients are served without it, so it is never worse than degraded.
-    public static Probe database(HistoryPlane history) {
-        return () ->
-                switch (history.state()) {
-                    case HistoryState.Starting() -> Report.of(State.DEGRADED, "starting");
-                    case HistoryState.Disabled(var why) -> Report.of(State.DISABLED, why);
-                    case HistoryState.Away(var why) -> Report.of(State.DEGRADED, why);
-                    case HistoryState.Running running ->
-                            running.subscription()
-                                    .progress()
-                                    .failure()
-                                    .map(why -> Report.of(State.DEGRADED, why))
-                                    .orElseGet(() -> Report.of(State.HEALTHY));
-                };
+    /// Clients are served without it, so it is never worse than degraded. A log that was lost is
+    /// told of for a day.
+    ///
+    /// @param clock for how long ago that was
+    public static Probe database(HistoryPlane history, Clock clock) {
+        return () -> database(history.state(), clock.instant());
+    }
+
+    static Report database(HistoryState state, Instant now) {
+        return switch (state) {
+            case HistoryState.Starting() -> Report.of(State.DEGRADED, "starting");
+            case HistoryState.Disabled(var why) -> Report.of(State.DISABLED, why);
+            case HistoryState.Away(var why) -> Report.of(State.DEGRADED, why);
+            case HistoryState.Running running ->
+                    running.subscription()
+                            .progress()
+                            .failure()
+                            .map(why -> Report.of(State.DEGRADED, why))
+                            .orElseGet(() -> following(running, now));
+        };
+    }
+
+    private static Report following(HistoryState.Running running, Instant now) {
+        return running.writer()
+                .latestBreak()
+                .filter(seen -> seen.noticed().plus(TOLD_FOR).isAfter(now))
+                .map(seen -> Report.of(State.HEALTHY, seen.noticed() + ": " + seen.text()))
+                .orElseGet(() -> Report.of(State.HEALTHY));
     }
 
     /// A socket that broke stays so until a restart.

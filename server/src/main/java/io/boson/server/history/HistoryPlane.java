@@ -3,7 +3,6 @@ package io.boson.server.history;
 import io.boson.embedded.postgres.EmbeddedPostgres;
 import io.boson.embedded.postgres.EmbeddedPostgresException;
 import io.boson.embedded.postgres.PostgresAddress;
-import io.boson.events.Topic;
 import io.boson.history.AuditTrail;
 import io.boson.history.DatabaseAddress;
 import io.boson.history.HistoryDatabase;
@@ -12,15 +11,14 @@ import io.boson.history.HistoryWriter;
 import io.boson.history.MetricHistory;
 import io.boson.history.Retention;
 import io.boson.server.config.DatabaseConfig;
+import io.boson.server.config.HistoryConfig;
 import io.boson.streams.log.EventSubscription;
 import io.boson.streams.topics.TopicNames;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -43,6 +41,7 @@ public final class HistoryPlane implements AutoCloseable {
     private static final Duration STOP_MAX = Duration.ofSeconds(15);
 
     private final DatabaseConfig config;
+    private final Retention retention;
     private final Path data;
     private final String bootstrapServers;
     private final TopicNames names;
@@ -55,11 +54,13 @@ public final class HistoryPlane implements AutoCloseable {
 
     public HistoryPlane(
             DatabaseConfig config,
+            HistoryConfig kept,
             Path data,
             String bootstrapServers,
             TopicNames names,
             Clock clock) {
         this.config = config;
+        this.retention = new Retention(kept.samples(), kept.rollups(), kept.audit());
         this.data = data;
         this.bootstrapServers = bootstrapServers;
         this.names = names;
@@ -136,11 +137,10 @@ public final class HistoryPlane implements AutoCloseable {
     }
 
     private HistoryState.Running running(HistoryDatabase database) {
-        Set<Topic> topics = EnumSet.allOf(Topic.class);
-        topics.removeAll(HistoryWriter.LEFT_OUT);
         HistoryWriter writer = new HistoryWriter(database);
         EventSubscription subscription =
-                new EventSubscription("history writer", bootstrapServers, names, topics, writer);
+                new EventSubscription(
+                        "history writer", bootstrapServers, names, HistoryWriter.topics(), writer);
         subscription.start();
         return new HistoryState.Running(
                 database,
@@ -179,7 +179,7 @@ public final class HistoryPlane implements AutoCloseable {
     private void dropOld() {
         if (state instanceof HistoryState.Running now) {
             try {
-                List<String> dropped = now.writer().dropOld(Retention.DEFAULTS, clock.instant());
+                List<String> dropped = now.writer().dropOld(retention, clock.instant());
                 if (!dropped.isEmpty()) {
                     LOG.info("Dropped what is older than is kept: {}", dropped);
                 }

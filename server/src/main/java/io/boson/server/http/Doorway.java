@@ -1,6 +1,7 @@
 package io.boson.server.http;
 
 import java.util.Locale;
+import java.util.Map;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -29,10 +30,13 @@ final class Doorway extends Handler.Wrapper {
     private static final int DRAINED_MAX = 16;
 
     private final long bodyBytesMax;
+    private final Map<String, Integer> longer;
 
-    Doorway(Handler next, long bodyBytesMax) {
+    /// @param longer paths whose bodies may be longer than others', and how long
+    Doorway(Handler next, long bodyBytesMax, Map<String, Integer> longer) {
         super(next);
         this.bodyBytesMax = bodyBytesMax;
+        this.longer = Map.copyOf(longer);
     }
 
     @Override
@@ -40,29 +44,35 @@ final class Doorway extends Handler.Wrapper {
         HttpFields.Mutable headers = response.getHeaders();
         headers.put(NO_SNIFFING);
         headers.put(NO_STORE);
+        Request respelled = respelled(request);
         long length = request.getLength();
-        if (length > bodyBytesMax) {
-            refuse(length, request, response, callback);
+        long max = bytesMax(respelled);
+        if (length > max) {
+            refuse(length > DRAINED_MAX * max, request, response, callback);
             return true;
         }
         if (!Escapes.areSound(request.getHttpURI().getQuery())) {
             Response.writeError(request, response, callback, HttpStatus.BAD_REQUEST_400);
             return true;
         }
-        Request passed = length < 0 && hasBody(request) ? new Counted(request) : request;
-        Request respelled = respelled(passed);
-        return super.handle(respelled, new JsonTyped(respelled, response), callback);
+        Request passed = length < 0 && hasBody(request) ? new Counted(respelled, max) : respelled;
+        return super.handle(passed, new JsonTyped(passed, response), callback);
+    }
+
+    private long bytesMax(Request request) {
+        String path = String.valueOf(request.getHttpURI().getPath());
+        return Math.max(bodyBytesMax, longer.getOrDefault(path, 0));
     }
 
     /// A client that is still sending when the connection closes may never see the answer: a body
     /// not absurdly long is read to its end first, unless its sender waits to be asked for it.
-    private void refuse(long length, Request request, Response response, Callback callback) {
+    private void refuse(boolean absurd, Request request, Response response, Callback callback) {
         boolean waits = request.getHeaders().contains(HttpHeader.EXPECT);
         Runnable answer =
                 () ->
                         Response.writeError(
                                 request, response, callback, HttpStatus.PAYLOAD_TOO_LARGE_413);
-        if (waits || length > DRAINED_MAX * bodyBytesMax) {
+        if (waits || absurd) {
             answer.run();
         } else {
             Content.Source.consumeAll(request, Callback.from(answer, _ -> answer.run()));
@@ -114,12 +124,14 @@ final class Doorway extends Handler.Wrapper {
     }
 
     /// A body without a length, cut off where it becomes too long.
-    private final class Counted extends Request.Wrapper {
+    private static final class Counted extends Request.Wrapper {
 
+        private final long bytesMax;
         private long bytes;
 
-        Counted(Request request) {
+        Counted(Request request, long bytesMax) {
             super(request);
+            this.bytesMax = bytesMax;
         }
 
         @Override
@@ -129,7 +141,7 @@ final class Doorway extends Handler.Wrapper {
                 return chunk;
             }
             bytes += chunk.remaining();
-            if (bytes <= bodyBytesMax) {
+            if (bytes <= bytesMax) {
                 return chunk;
             }
             chunk.release();

@@ -40,6 +40,10 @@ final class JettyServer implements ServerFactory {
 
     static final String ADMIN = "admin";
 
+    /// A node that was cut off sends up to 500 samples at once: 2 KiB each leaves room for every
+    /// field at its longest, and for indentation. The node's token is read before any of it.
+    private static final Map<String, Integer> LONGER_BODIES = Map.of("/api/v1/metrics", 1 << 20);
+
     private static final int SELECTORS = 2;
     private static final int THREADS_MAX = 16;
     private static final int BACKLOG = 1024;
@@ -83,7 +87,7 @@ final class JettyServer implements ServerFactory {
                         ADMIN_CONNECTIONS_MAX);
         Map<Connector, Handler> handlers =
                 Map.of(
-                        api, new Doorway(api(environment), http.bodyBytesMax()),
+                        api, new Doorway(api(environment), http.bodyBytesMax(), LONGER_BODIES),
                         admin, new AdminDoor(environment.getAdminContext()));
         server.setHandler(new GracefulHandler(new RoutingHandler(handlers)));
         server.setErrorHandler(new ErrorAnswers(ids));

@@ -23,7 +23,11 @@ public final class Json {
 
     private static final int DEPTH_MAX = 32;
     private static final int TOKENS_MAX = 100_000;
-    private static final int TEXT_CHARS_MAX = 64 * 1024;
+
+    /// Of any value; the reader of each knows its own. The longest that anybody wants is the base64
+    /// of a packet of 64 KiB.
+    private static final int TEXT_CHARS_MAX = 96 * 1024;
+
     private static final int NAME_CHARS_MAX = 256;
     private static final int NUMBER_CHARS_MAX = 64;
 

@@ -2,6 +2,7 @@ package io.boson.server.metrics;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.boson.events.telemetry.MetricSample;
+import io.boson.history.MetricHistory.Aggregate;
 import io.boson.history.rollup.Gauge;
 import io.boson.history.rollup.Sketch;
 import io.boson.history.rollup.Summary;
@@ -102,8 +103,13 @@ public final class MetricsJson {
     }
 
     /// The original's fields first; zeros where there is no sample.
-    static void aggregate(JsonGenerator out, Summary summary) throws IOException {
+    /// The contract's fields, and what the range came to be: where single samples are dropped
+    /// already, it begins and ends with a full hour.
+    static void aggregate(JsonGenerator out, Aggregate aggregate) throws IOException {
+        Summary summary = aggregate.summary();
         out.writeStartObject();
+        out.writeStringField("startTime", aggregate.from().toString());
+        out.writeStringField("endTime", aggregate.to().toString());
         out.writeNumberField("avgLatency", summary.average(Gauge.LATENCY));
         out.writeNumberField("avgJitter", summary.average(Gauge.JITTER));
         out.writeNumberField("avgPacketLoss", summary.average(Gauge.PACKET_LOSS));

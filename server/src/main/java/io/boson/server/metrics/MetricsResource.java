@@ -3,7 +3,7 @@ package io.boson.server.metrics;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.boson.events.node.NodeId;
 import io.boson.history.MetricHistory;
-import io.boson.history.rollup.Summary;
+import io.boson.history.MetricHistory.Aggregate;
 import io.boson.history.sql.SampleRow;
 import io.boson.history.sql.SelectBuckets.Bucket;
 import io.boson.history.sql.SelectSamples;
@@ -148,8 +148,8 @@ public final class MetricsResource {
         if (!wrong.isEmpty()) {
             throw Problem.invalid(wrong).asException();
         }
-        Summary summary = metrics().summary(node, range.from(), range.to());
-        return Answers.ok(out -> MetricsJson.aggregate(out, summary));
+        Aggregate aggregate = metrics().summary(node, range.from(), range.to());
+        return Answers.ok(out -> MetricsJson.aggregate(out, aggregate));
     }
 
     private MetricHistory metrics() {

@@ -1,6 +1,7 @@
 package io.boson.server.packet;
 
 import io.boson.events.session.SessionId;
+import io.boson.relay.wire.RelayFrame;
 import io.boson.server.http.JsonFields;
 import io.boson.server.http.JsonRequest;
 import java.io.IOException;
@@ -19,10 +20,11 @@ import java.util.Optional;
 /// @param base64 of a packet, checked
 record PacketRequest(Optional<SessionId> session, String base64) {
 
-    /// 64 KiB of base64.
-    static final int BYTES_MAX = 48 * 1024;
+    /// As in a frame of the relay.
+    static final int BYTES_MAX = RelayFrame.BYTES_MAX;
 
-    private static final int CHARS_MAX = BYTES_MAX / 3 * 4;
+    /// Four characters for each three bytes begun.
+    static final int CHARS_MAX = (BYTES_MAX + 2) / 3 * 4;
 
     /// @throws io.boson.server.http.ProblemException 400 that names every wrong field
     static PacketRequest parse(InputStream body) throws IOException {

@@ -4,10 +4,14 @@ import io.boson.events.session.SessionId;
 import io.boson.projections.fleet.Fleet;
 import io.boson.projections.session.LiveSession;
 import io.boson.projections.session.Sessions;
+import io.boson.relay.Admission.ClientEnd;
+import io.boson.relay.Admission.NodeEnd;
 import io.boson.relay.forward.DropReason;
 import io.boson.server.http.Access;
 import io.boson.server.http.Answers;
 import io.boson.server.http.Problem;
+import io.boson.server.http.RequestContext;
+import io.boson.server.relay.RatedAs;
 import io.boson.server.token.Principal;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -26,6 +30,8 @@ import java.util.Optional;
 /// {"status":"queued"}
 /// {"status":"dropped","reason":"peer-absent"}
 /// ```
+///
+/// What is sent here counts with what its sender sends over sockets.
 @Path("/api/v1/packets")
 public final class PacketResource {
 
@@ -59,7 +65,7 @@ public final class PacketResource {
                         .flatMap(this::find)
                         .filter(session -> session.nodeId().equals(node.id()))
                         .orElseThrow(PacketResource::unknown);
-        return answer(relay.toClient(node.id(), live.id(), request.packet()));
+        return answer(relay.toClient(new NodeEnd(node.id()), live.id(), request.packet()));
     }
 
     /// From a session's client to its node.
@@ -75,7 +81,12 @@ public final class PacketResource {
             throw unknown();
         }
         LiveSession live = find(client.session()).orElseThrow(PacketResource::unknown);
-        return answer(relay.toNode(live.id(), live.nodeId(), request.packet()));
+        ClientEnd from =
+                new ClientEnd(
+                        live.id(),
+                        live.nodeId(),
+                        RatedAs.of(client, RequestContext.current().peer()));
+        return answer(relay.toNode(from, request.packet()));
     }
 
     /// A token of an earlier registration may be anybody's by now.

@@ -1,7 +1,8 @@
 package io.boson.server.packet;
 
-import io.boson.events.node.NodeId;
 import io.boson.events.session.SessionId;
+import io.boson.relay.Admission.ClientEnd;
+import io.boson.relay.Admission.NodeEnd;
 import io.boson.relay.forward.DropReason;
 import io.boson.relay.transport.RelayServer;
 import java.util.Optional;
@@ -10,12 +11,12 @@ import java.util.Optional;
 public record RelayPackets(RelayServer relay) implements PacketPort {
 
     @Override
-    public Optional<DropReason> toClient(NodeId from, SessionId session, byte[] packet) {
+    public Optional<DropReason> toClient(NodeEnd from, SessionId session, byte[] packet) {
         return relay.sendToClient(from, session, packet);
     }
 
     @Override
-    public Optional<DropReason> toNode(SessionId from, NodeId node, byte[] packet) {
-        return relay.sendToNode(from, node, packet);
+    public Optional<DropReason> toNode(ClientEnd from, byte[] packet) {
+        return relay.sendToNode(from, packet);
     }
 }

@@ -2,9 +2,10 @@ package io.boson.server.prometheus;
 
 import io.boson.relay.datapath.WireGuardRelay;
 import io.boson.relay.transport.RelayServer;
-import io.boson.server.config.MetricsConfig;
+import io.boson.server.config.ServerConfig;
 import io.boson.server.control.ControlPlane;
 import io.boson.server.health.Health;
+import io.boson.server.history.HistoryState;
 import io.boson.server.http.RequestCounts;
 import io.boson.server.limits.RequestLimits;
 import io.boson.server.relay.RelayFacts;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Everything there is to know, as text: Prometheus' format 0.0.4, or OpenMetrics 1.0 where that is
@@ -51,10 +53,11 @@ public final class Exposition {
     }
 
     public static Exposition of(
-            MetricsConfig config,
+            ServerConfig config,
             RequestCounts requests,
             RequestLimits limits,
             ControlPlane control,
+            Supplier<HistoryState> history,
             Health health,
             RouteTally routes,
             TurnPlane turn,
@@ -65,13 +68,15 @@ public final class Exposition {
         parts.add(new HttpCollector(requests, limits));
         parts.add(new LogCollector(control));
         parts.add(new FleetCollector(control.fleet(), control.live()));
+        parts.add(new HistoryCollector(history));
+        parts.add(new CertificateCollector(config.relay().certificate()));
         parts.add(new HealthCollector(health, control::isReady));
         parts.add(new RouteCollector(routes));
         parts.add(new TurnCollector(turn));
         parts.add(new RelayCollector(relay::counters, facts, System::nanoTime));
         parts.add(new WireGuardCollector(wireGuard::counters));
-        if (config.perNode()) {
-            parts.add(new NodeCollector(control.fleet(), config.nodesMax()));
+        if (config.metrics().perNode()) {
+            parts.add(new NodeCollector(control.fleet(), config.metrics().nodesMax()));
         }
         return new Exposition(parts);
     }

@@ -18,7 +18,6 @@ import io.boson.server.token.TokenCheck;
 import io.boson.server.token.TokenVerifier;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
 
 /// Admits a socket on its token and on what lives now: a node's id is looked for first, then a
 /// session's.
@@ -26,6 +25,13 @@ import java.util.function.Predicate;
 /// A session's token governs the first attachment by its expiry; after that its holder may come
 /// back for as long as the session lives.
 public final class LiveAdmissions implements Admissions {
+
+    private sealed interface Proof {
+
+        record Of(Principal principal) implements Proof {}
+
+        record None(RefusalReason why) implements Proof {}
+    }
 
     private final Fleet fleet;
     private final Sessions sessions;
@@ -80,18 +86,23 @@ public final class LiveAdmissions implements Admissions {
     }
 
     private Admission admitNode(FleetNode node, Membership member, AttachRequest request) {
-        Predicate<Principal> itself =
-                principal ->
-                        principal instanceof Principal.RegisteredNode(var id, _, var since)
-                                && id.equals(member.id())
-                                && since.equals(member.registeredAt());
         boolean knownPlace =
                 request.bearerToken().isEmpty()
                         && tokenless.mayAttach(member.id(), request.remote().getAddress());
-        return (knownPlace ? Optional.<RefusalReason>empty() : refusal(request, itself, false))
+        return (knownPlace ? Optional.<RefusalReason>empty() : stranger(member, request))
                 .or(() -> offline(node))
                 .map(LiveAdmissions::refused)
                 .orElseGet(() -> new Admission.NodeEnd(member.id()));
+    }
+
+    private Optional<RefusalReason> stranger(Membership member, AttachRequest request) {
+        return switch (proof(request, false)) {
+            case Proof.Of(Principal.RegisteredNode(var id, _, var since))
+                    when id.equals(member.id()) && since.equals(member.registeredAt()) ->
+                    Optional.empty();
+            case Proof.Of _ -> Optional.of(RefusalReason.UNAUTHORIZED);
+            case Proof.None(var why) -> Optional.of(why);
+        };
     }
 
     private static Optional<RefusalReason> offline(FleetNode node) {
@@ -101,35 +112,34 @@ public final class LiveAdmissions implements Admissions {
     }
 
     private Admission admitClient(LiveSession session, AttachRequest request) {
-        Predicate<Principal> itsClient =
-                principal ->
-                        principal instanceof Principal.ClientSession(var id, _)
-                                && id.equals(session.id());
         boolean attachedBefore = !(session.session().attachment() instanceof Attachment.Never);
-        return refusal(request, itsClient, attachedBefore)
-                .map(LiveAdmissions::refused)
-                .orElseGet(() -> new Admission.ClientEnd(session.id(), session.nodeId()));
-    }
-
-    /// Empty where the token proves the right. A token that there was no time to look at is no
-    /// proof of anything: its holder is told to come back, not that it is a stranger.
-    private Optional<RefusalReason> refusal(
-            AttachRequest request, Predicate<Principal> right, boolean expiredWillDo) {
-        if (request.bearerToken().isEmpty()) {
-            return Optional.of(RefusalReason.UNAUTHORIZED);
-        }
-        String token = request.bearerToken().get();
-        return switch (tokens.recognise(token, request.remote().getAddress())) {
-            case TokenCheck.Verified(var principal, _, _) -> unless(right.test(principal));
-            case TokenCheck.Expired(var principal, _, _) ->
-                    unless(expiredWillDo && right.test(principal));
-            case TokenCheck.Refused _ -> unless(false);
-            case TokenCheck.Busy _ -> Optional.of(RefusalReason.TRY_AGAIN_LATER);
+        return switch (proof(request, attachedBefore)) {
+            case Proof.Of(Principal.ClientSession client)
+                    when client.session().equals(session.id()) ->
+                    new Admission.ClientEnd(
+                            session.id(),
+                            session.nodeId(),
+                            RatedAs.of(client, request.remote().getAddress()));
+            case Proof.Of _ -> refused(RefusalReason.UNAUTHORIZED);
+            case Proof.None(var why) -> refused(why);
         };
     }
 
-    private static Optional<RefusalReason> unless(boolean proved) {
-        return proved ? Optional.empty() : Optional.of(RefusalReason.UNAUTHORIZED);
+    /// Who shows the token. One that there was no time to look at is no proof of anything: its
+    /// holder is told to come back, not that it is a stranger.
+    private Proof proof(AttachRequest request, boolean expiredWillDo) {
+        Proof nobody = new Proof.None(RefusalReason.UNAUTHORIZED);
+        if (request.bearerToken().isEmpty()) {
+            return nobody;
+        }
+        String token = request.bearerToken().get();
+        return switch (tokens.recognise(token, request.remote().getAddress())) {
+            case TokenCheck.Verified(var principal, _, _) -> new Proof.Of(principal);
+            case TokenCheck.Expired(var principal, _, _) ->
+                    expiredWillDo ? new Proof.Of(principal) : nobody;
+            case TokenCheck.Refused _ -> nobody;
+            case TokenCheck.Busy _ -> new Proof.None(RefusalReason.TRY_AGAIN_LATER);
+        };
     }
 
     private static Admission refused(RefusalReason reason) {

@@ -107,7 +107,7 @@ public final class ReplayResource {
         return positions;
     }
 
-    private void play(LogReplay.Wanted wanted, Pace pace, EventStream stream)
+    void play(LogReplay.Wanted wanted, Pace pace, EventStream stream)
             throws IOException, InterruptedException {
         try {
             log.replay(

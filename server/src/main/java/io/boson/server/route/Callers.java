@@ -8,6 +8,7 @@ import io.boson.server.http.Access;
 import io.boson.server.token.Principal;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Optional;
 
 /// Who may ask for routes, and what comes with being who they are.
 public final class Callers {
@@ -31,6 +32,21 @@ public final class Callers {
 
     Holder holder(Principal principal, ClientId client, InetAddress address) {
         return holders.of(principal, client, address);
+    }
+
+    /// Whom the session's client answers for at the relay. Who comes back with a session's token
+    /// is still who opened it.
+    Optional<String> openedBy(Principal principal) {
+        return switch (principal) {
+            case Principal.ClientKeyHolder _, Principal.Operator _ ->
+                    Optional.of(principal.role() + ':' + principal.name());
+            case Principal.ClientSession session -> session.openedBy();
+            case Principal.Auditor _,
+                    Principal.RegisteredNode _,
+                    Principal.EnrolmentKeyHolder _,
+                    Principal.Anonymous _ ->
+                    Optional.empty();
+        };
     }
 
     Duration lifeMax(Principal principal) {

@@ -43,7 +43,7 @@ public final class Holders {
 
     /// A client that moves to another address and still has its session's token.
     private Optional<LiveSession> ownSession(Principal principal, ClientId client) {
-        return principal instanceof Principal.ClientSession(var id, _)
+        return principal instanceof Principal.ClientSession(var id, _, _)
                 ? sessions.snapshot()
                         .find(id)
                         .filter(live -> live.session().terms().clientId().equals(client))

@@ -9,6 +9,7 @@ import io.boson.events.tunnel.Tunnel;
 import io.boson.projections.fleet.FleetNode;
 import io.boson.projections.session.LiveSession;
 import io.boson.server.token.IssuedToken;
+import io.boson.server.token.Principal;
 import io.boson.server.token.TokenIssuer;
 import io.boson.server.wireguard.WireGuardTerms;
 import java.io.IOException;
@@ -38,19 +39,23 @@ public final class RouteReply {
         this.terms = terms;
     }
 
-    void write(JsonGenerator out, LiveSession session, FleetNode node) throws IOException {
+    /// @param openedBy who asks, where that is somebody known
+    void write(JsonGenerator out, LiveSession session, FleetNode node, Optional<String> openedBy)
+            throws IOException {
         out.writeStartObject();
         out.writeFieldName("routes");
         RouteJson.writeWays(out, session, node);
         out.writeObjectFieldStart("selectedRoute");
-        writeSelected(out, session, node);
+        Principal.ClientSession client =
+                new Principal.ClientSession(session.id(), session.nodeId(), openedBy);
+        writeSelected(out, session, node, tokens.session(client, session.expiresAt()));
         out.writeEndObject();
         out.writeEndObject();
     }
 
-    private void writeSelected(JsonGenerator out, LiveSession session, FleetNode node)
+    private void writeSelected(
+            JsonGenerator out, LiveSession session, FleetNode node, IssuedToken token)
             throws IOException {
-        IssuedToken token = tokens.session(session.id(), session.nodeId(), session.expiresAt());
         out.writeStringField("id", session.id().toString());
         out.writeStringField("relayEndpoint", relayOf(node) + "/relay/" + session.id());
         out.writeObjectFieldStart("nodeEndpoint");

@@ -80,7 +80,14 @@ public final class RouteResource {
         return switch (desk.open(command)) {
             case RouteOutcome.Opened(var session, var node) ->
                     Positions.stamp(
-                                    Answers.json(200, out -> reply.write(out, session, node)),
+                                    Answers.json(
+                                            200,
+                                            out ->
+                                                    reply.write(
+                                                            out,
+                                                            session,
+                                                            node,
+                                                            callers.openedBy(principal))),
                                     Optional.of(session.decision()))
                             .build();
             case RouteOutcome.NoNodes() ->

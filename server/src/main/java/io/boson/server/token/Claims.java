@@ -8,6 +8,7 @@ final class Claims {
 
     static final String ROLE = "role";
     static final String NODE = "node";
+    static final String OPENED_BY = "by";
     static final String REGISTRATION = "reg";
     static final String REGISTERED_AT = "regAt";
 

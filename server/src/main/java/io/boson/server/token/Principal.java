@@ -4,6 +4,7 @@ import io.boson.events.node.NodeId;
 import io.boson.events.session.SessionId;
 import java.net.InetAddress;
 import java.time.Instant;
+import java.util.Optional;
 
 /// Who asks. Holds no secret: every part may be logged.
 public sealed interface Principal {
@@ -48,7 +49,11 @@ public sealed interface Principal {
     }
 
     /// The client's end of one session on one node.
-    record ClientSession(SessionId session, NodeId node) implements Principal {
+    ///
+    /// @param openedBy role and name of who asked for it, where that was somebody known:
+    ///     `client:7f3a`
+    record ClientSession(SessionId session, NodeId node, Optional<String> openedBy)
+            implements Principal {
         @Override
         public String role() {
             return "session";

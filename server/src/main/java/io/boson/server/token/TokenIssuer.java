@@ -1,7 +1,6 @@
 package io.boson.server.token;
 
 import io.boson.events.node.NodeId;
-import io.boson.events.session.SessionId;
 import io.boson.server.config.TokenConfig;
 import io.jsonwebtoken.JwtBuilder;
 import io.jsonwebtoken.Jwts;
@@ -40,13 +39,14 @@ public final class TokenIssuer {
     }
 
     /// For the client's end of a session. The expiry governs the first attachment only.
-    public IssuedToken session(SessionId session, NodeId node, Instant expiresAt) {
-        return sign(
+    public IssuedToken session(Principal.ClientSession client, Instant expiresAt) {
+        JwtBuilder token =
                 Jwts.builder()
                         .claim(Claims.ROLE, Claims.ROLE_SESSION)
-                        .subject(session.toString())
-                        .claim(Claims.NODE, node.toString()),
-                expiresAt);
+                        .subject(client.session().toString())
+                        .claim(Claims.NODE, client.node().toString());
+        client.openedBy().ifPresent(who -> token.claim(Claims.OPENED_BY, who));
+        return sign(token, expiresAt);
     }
 
     /// Good for `tokens.operatorLifetime`.

@@ -74,7 +74,9 @@ final class TokenSignatures {
             case Claims.ROLE_SESSION ->
                     Optional.of(
                             new Principal.ClientSession(
-                                    SessionId.of(subject), NodeId.of(text(claims, Claims.NODE))));
+                                    SessionId.of(subject),
+                                    NodeId.of(text(claims, Claims.NODE)),
+                                    optional(claims, Claims.OPENED_BY)));
             case Claims.ROLE_CLIENT -> Optional.of(new Principal.ClientKeyHolder(subject));
             case Claims.ROLE_ENROLMENT -> Optional.of(new Principal.EnrolmentKeyHolder(subject));
             default -> Optional.empty();
@@ -86,6 +88,10 @@ final class TokenSignatures {
             return text;
         }
         throw new IllegalArgumentException("lacks " + name);
+    }
+
+    private static Optional<String> optional(io.jsonwebtoken.Claims claims, String name) {
+        return claims.containsKey(name) ? Optional.of(text(claims, name)) : Optional.empty();
     }
 
     private static Instant millis(io.jsonwebtoken.Claims claims, String name) {

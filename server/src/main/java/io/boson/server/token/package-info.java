@@ -7,7 +7,7 @@
 ///         operator  name
 ///         auditor   name
 ///         node      node id      "reg": registration id, "regAt": registered at, epoch ms
-///         session   session id   "node": node id
+///         session   session id   "node": node id, "by": role:name of who asked, if known
 ///         enrolment key id
 /// ```
 ///

@@ -61,7 +61,7 @@ final class TurnCallers {
                 var _ = Lifetimes.require(fleet.find(node.id()), node);
                 yield new Caller(name, LIFE);
             }
-            case Principal.ClientSession(var session, _) -> {
+            case Principal.ClientSession(var session, _, _) -> {
                 // The token outlives its session.
                 if (sessions.snapshot().find(session).isEmpty()) {
                     throw Problem.notFound("Session not found").asException();

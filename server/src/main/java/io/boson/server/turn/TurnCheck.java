@@ -47,15 +47,32 @@ final class TurnCheck {
     /// @param secrets the newest first; not empty
     Sighting look(TurnServer server, Ask ask, List<TurnSecret> secrets) {
         try {
-            return switch (ask) {
-                case STUN -> bind(server);
-                case UDP -> allocate(server, Way.UDP, secrets);
-                case TCP -> allocate(server, Way.TCP, secrets);
-                case TLS -> allocate(server, Way.TLS, secrets);
-            };
+            return ask(server, ask, secrets);
+        } catch (TurnRefusedException refused) {
+            return refused.code() == TurnRefusedException.MISMATCH
+                    ? again(server, ask, secrets)
+                    : new Sighting.Fails(why(refused));
         } catch (IOException failed) {
             return new Sighting.Fails(why(failed));
         }
+    }
+
+    /// From another port, once.
+    private Sighting again(TurnServer server, Ask ask, List<TurnSecret> secrets) {
+        try {
+            return ask(server, ask, secrets);
+        } catch (IOException failed) {
+            return new Sighting.Fails(why(failed));
+        }
+    }
+
+    private Sighting ask(TurnServer server, Ask ask, List<TurnSecret> secrets) throws IOException {
+        return switch (ask) {
+            case STUN -> bind(server);
+            case UDP -> allocate(server, Way.UDP, secrets);
+            case TCP -> allocate(server, Way.TCP, secrets);
+            case TLS -> allocate(server, Way.TLS, secrets);
+        };
     }
 
     private Sighting bind(TurnServer server) throws IOException {

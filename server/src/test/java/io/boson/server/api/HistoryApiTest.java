@@ -139,6 +139,7 @@ class HistoryApiTest {
         JsonNode whole = get(node, "aggregated").expect(200).json();
 
         assertThat(whole.path("count").asInt()).isEqualTo(20);
+        assertThat(Instant.parse(whole.path("endTime").asText())).isBefore(Instant.now());
         assertThat(whole.path("avgCpuUsage").asDouble()).isCloseTo(10.5, within(1e-9));
         assertThat(whole.path("avgLatency").asDouble()).isCloseTo(12.5, within(1e-9));
         assertThat(whole.path("totalBytesSent").asLong())

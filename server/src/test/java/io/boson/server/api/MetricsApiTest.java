@@ -111,6 +111,44 @@ class MetricsApiTest {
                         "[3]");
     }
 
+    /// Every field, numbers as long as they get, indented: more than other requests may be.
+    @Test
+    void fiveHundredFullSamplesAreTakenAndTheLimitIsKept() {
+        NodeHandle node = server.register();
+        String full = fullSamples(node, 500);
+        assertThat(full.length()).isBetween(400 << 10, 1 << 20);
+        int room = (1 << 20) - full.length();
+
+        node.api().send("POST", PATH, full + " ".repeat(room)).expect(201);
+        node.api()
+                .send("POST", PATH, full + " ".repeat(room + 1))
+                .problem(413, "PAYLOAD_TOO_LARGE");
+        node.api().send("POST", PATH + "/", full).expect(201);
+
+        assertThat(fact(node).data().path("samples")).hasSize(500);
+    }
+
+    private static String fullSamples(NodeHandle node, int count) {
+        double longest = 100.0 / 7;
+        ArrayNode samples = JsonNodeFactory.instance.arrayNode();
+        for (int i = 0; i < count; i++) {
+            ObjectNode sample = Bodies.sample(node.id());
+            sample.put("timestamp", Instant.now().minusSeconds(i).toEpochMilli());
+            sample.put("counters", "cumulative");
+            ObjectNode metrics = (ObjectNode) sample.path("metrics");
+            ObjectNode network = (ObjectNode) metrics.path("network");
+            network.put("latency", longest).put("jitter", longest).put("packetLoss", longest);
+            ((ObjectNode) network.path("bandwidth")).put("up", longest).put("down", longest);
+            ((ObjectNode) metrics.path("system"))
+                    .put("cpuUsage", longest)
+                    .put("memoryUsage", longest)
+                    .put("diskUsage", longest)
+                    .put("loadAverage", longest);
+            samples.add(sample);
+        }
+        return samples.toPrettyString();
+    }
+
     @Test
     void oneWrongSampleKeepsAllOfThemOut() {
         NodeHandle node = server.register();

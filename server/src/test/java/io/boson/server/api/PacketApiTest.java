@@ -73,10 +73,32 @@ class PacketApiTest {
         session.api().post(TO_NODE, "{\"packet\":\"?\"}").problem(400, "VALIDATION_FAILED");
         session.api().post(TO_NODE, "{\"packet\":\"\"}").problem(400, "VALIDATION_FAILED");
         session.api().post(TO_NODE, "{}").problem(400, "VALIDATION_FAILED");
-        String tooMuch = Base64.getEncoder().encodeToString(new byte[65_537]);
-        session.api()
-                .post(TO_NODE, "{\"packet\":\"%s\"}".formatted(tooMuch))
-                .problem(400, "JSON_TOO_COMPLEX");
+    }
+
+    @Test
+    void aPacketOf64KiBPassesBothWaysAndOneByteMoreDoesNot() {
+        NodeHandle node = server.register();
+        SessionHandle session = server.open(node);
+        String longest = "04" + "00".repeat(65_535);
+        try (RelayPeer nodeEnd = connect(node.id(), node.token()).greeted();
+                RelayPeer client = connect(session.id(), session.token()).greeted()) {
+            assertThat(node.api().post(TO_CLIENT, body(session, longest)).expect(200).text())
+                    .isEqualTo(QUEUED);
+            assertThat(client.next()).isEqualTo("binary " + longest);
+            assertThat(session.api().post(TO_NODE, body(session, longest)).expect(200).text())
+                    .isEqualTo(QUEUED);
+            assertThat(nodeEnd.next()).contains("\"data\":[4" + ",0".repeat(65_535) + "]}");
+
+            tooLong(node.api().post(TO_CLIENT, body(session, longest + "00")));
+            tooLong(session.api().post(TO_NODE, body(session, longest + "00")));
+            tooLong(session.api().post(TO_NODE, body(session, longest + "000000")));
+            client.hearsNothing();
+        }
+    }
+
+    private static void tooLong(Answer answer) {
+        assertThat(answer.problem(400, "VALIDATION_FAILED").path("message").asText())
+                .startsWith("Validation failed: packet must ");
     }
 
     private RelayPeer connect(Object id, String token) {

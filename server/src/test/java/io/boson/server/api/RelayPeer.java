@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /// One end at the relay, with the JDK's WebSocket. Signs of life are passed over.
 public final class RelayPeer implements AutoCloseable {
@@ -41,6 +45,53 @@ public final class RelayPeer implements AutoCloseable {
     public static RelayPeer connect(URI relay, Object id, String token) {
         return connect(
                 HTTP.newWebSocketBuilder().header("Authorization", "Bearer " + token), relay, id);
+    }
+
+    /// As [#connect], and again as long as the relay says to come later, each time when it says.
+    ///
+    /// @param told how long, each time
+    public static RelayPeer connectAsTold(
+            URI relay, Object id, String token, Consumer<Duration> told) {
+        while (true) {
+            Ears ears = new Ears();
+            CompletableFuture<WebSocket> attempt =
+                    HTTP.newWebSocketBuilder()
+                            .header("Authorization", "Bearer " + token)
+                            .buildAsync(relay, ears);
+            Optional<Duration> later = later(attempt);
+            if (later.isEmpty()) {
+                return new RelayPeer(id, done(attempt), ears);
+            }
+            told.accept(later.get());
+            done(after(later.get()));
+        }
+    }
+
+    /// Done once so much time has passed.
+    public static CompletableFuture<Void> after(Duration time) {
+        return CompletableFuture.runAsync(
+                () -> {},
+                CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    private static Optional<Duration> later(CompletableFuture<WebSocket> attempt) {
+        try {
+            attempt.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return Optional.empty();
+        } catch (ExecutionException failed) {
+            return failed.getCause() instanceof WebSocketHandshakeException refused
+                            && refused.getResponse().statusCode() == 503
+                    ? refused.getResponse()
+                            .headers()
+                            .firstValue("Retry-After")
+                            .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+                    : Optional.empty();
+        } catch (TimeoutException tooLong) {
+            throw new AssertionError("the relay did not answer", tooLong);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /// As [#connect], without a token.

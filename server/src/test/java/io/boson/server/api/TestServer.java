@@ -39,6 +39,7 @@ public final class TestServer implements AutoCloseable {
 
     private final Path data;
     private final RunningServer server;
+    private boolean kept;
 
     private TestServer(Path data, RunningServer server) {
         this.data = data;
@@ -52,7 +53,19 @@ public final class TestServer implements AutoCloseable {
     /// @param told beyond what every test server is told, in the environment
     static TestServer start(Map<String, String> told) {
         try {
-            Path data = Files.createTempDirectory("boson-server-");
+            return start(Files.createTempDirectory("boson-server-"), told);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /// @param data made if missing; deleted at the end, unless it is stopped before
+    static TestServer startIn(Path data) {
+        return start(data, Map.of());
+    }
+
+    private static TestServer start(Path data, Map<String, String> told) {
+        try {
             Map<String, String> environment = new HashMap<>(LIMITS);
             environment.put("BOSON_DATA", data.toString());
             for (String part : List.of("HTTP", "ADMIN", "RELAY", "UDP")) {
@@ -187,6 +200,12 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
+    /// What it keeps is there for the next.
+    void stopKeeping() {
+        server.close();
+        kept = true;
+    }
+
     private String text(String file) {
         try {
             return Files.readString(data.resolve(file)).strip();
@@ -197,6 +216,9 @@ public final class TestServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        if (kept) {
+            return;
+        }
         server.close();
         List<Path> deepestFirst;
         try (Stream<Path> all = Files.walk(data)) {

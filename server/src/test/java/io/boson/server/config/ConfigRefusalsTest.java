@@ -63,6 +63,8 @@ class ConfigRefusalsTest {
         BOSON_HTTP_REQUEST_TIMEOUT   | 0s          | http.requestTimeout: must be from 100ms to 1h, not 0ms
         BOSON_HTTP_BODY_BYTES_MAX    | 1KB         | http.bodyBytesMax: must be a size such as 512B, 256KiB or 1MiB, not "1KB"
         BOSON_HTTP_BODY_BYTES_MAX    | 12B         | http.bodyBytesMax: must be from 1024 to 67108864, not 12
+        BOSON_HISTORY_RETENTION_SAMPLES | 1d       | history.retention.samples: must be from 2d to 3650d, not 1d
+        BOSON_HISTORY_RETENTION_ROLLUPS | 30d      | history.retention.rollups: must be no shorter than history.retention.samples, 31d
         BOSON_HTTP_HEADER_BYTES_MAX  | 2048MiB     | http.headerBytesMax: must be a size such as 512B, 256KiB or 1MiB, not "2048MiB"
         BOSON_HTTP_CONNECTIONS_MAX   | 0           | http.connectionsMax: must be from 1 to 1000000, not 0
         BOSON_HTTP_STOP_TIMEOUT      | 6m          | http.stopTimeout: must be from 0ms to 5m, not 6m

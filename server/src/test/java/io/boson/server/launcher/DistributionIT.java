@@ -56,6 +56,9 @@ class DistributionIT {
                 .isDirectoryContaining("glob:**/boson.jar")
                 .isDirectoryContaining("glob:**/LICENSE");
         assertThat(PACKED.resolve("boson")).isExecutable();
+        assertThat(PACKED.resolve("prometheus"))
+                .isDirectoryContaining("glob:**/alerts.yml")
+                .isDirectoryContaining("glob:**/grafana-dashboard.json");
     }
 
     @Test

@@ -30,11 +30,13 @@ final class FakeMachine {
                     "mkdir",
                     "mktemp",
                     "mv",
+                    "nice",
                     "readlink",
                     "rm",
                     "sed",
                     "sha512sum",
                     "shasum",
+                    "sleep",
                     "tar");
 
     private final Path root;

@@ -11,6 +11,7 @@ import io.github.bucket4j.TimeMeter;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,7 +125,11 @@ class RequestLimitsTest {
     void everyNodeSessionAndOperatorHasItsOwn() {
         Principal node = node("5b1a7cfa-6a30-4a51-9c3c-3a0d1ad8c8f1");
         assertThat(allowedOf(300, node)).isEqualTo(100);
-        assertThat(allowedOf(300, new Principal.ClientSession(SESSION, anyNode()))).isEqualTo(100);
+        assertThat(
+                        allowedOf(
+                                300,
+                                new Principal.ClientSession(SESSION, anyNode(), Optional.empty())))
+                .isEqualTo(100);
         assertThat(allowedOf(3000, new Principal.Operator("ada"))).isEqualTo(1000);
         assertThat(allowedOf(3000, new Principal.Auditor("ada"))).isEqualTo(1000);
 

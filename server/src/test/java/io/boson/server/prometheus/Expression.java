@@ -23,7 +23,7 @@ final class Expression {
                     "\"(?:[^\"\\\\]|\\\\.)*\"|\\[[^]]*]|[a-zA-Z_:][a-zA-Z0-9_:]*|[0-9.]+[a-z]*"
                             + "|=~|!~|!=|==|>=|<=|[-+*/%^<>={}(),]");
     private static final Set<String> FUNCTIONS =
-            Set.of("sum", "max", "min", "rate", "increase", "histogram_quantile");
+            Set.of("sum", "max", "min", "rate", "increase", "histogram_quantile", "time");
     private static final Set<String> GROUPINGS = Set.of("by", "without", "on", "ignoring");
     private static final Set<String> OPERATORS = Set.of("and", "or", "unless", "bool");
 

@@ -112,6 +112,7 @@ class PrometheusFilesTest {
                                         .containsAll(
                                                 Set.of(
                                                         "bosonserver_streams_lag_records",
+                                                        "bosonserver_history_lag_records",
                                                         "bosonserver_api_errors_total")));
         return text();
     }

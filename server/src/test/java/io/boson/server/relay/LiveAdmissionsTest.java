@@ -13,9 +13,11 @@ import io.boson.events.session.Traffic;
 import io.boson.projections.session.LiveSession;
 import io.boson.relay.Admission;
 import io.boson.relay.AttachRequest;
+import io.boson.relay.PrincipalId;
 import io.boson.relay.RefusalReason;
 import io.boson.server.config.TokenConfig;
 import io.boson.server.token.IssuedToken;
+import io.boson.server.token.Principal;
 import io.boson.server.token.SigningKeys;
 import io.boson.server.token.TokenIssuer;
 import io.boson.server.token.TokenVerifier;
@@ -173,7 +175,34 @@ class LiveAdmissionsTest {
     @Test
     void aClientWithItsTokenIsASessionsEnd() {
         assertThat(admit(Samples.sessionId(1), session(1)))
-                .isEqualTo(new Admission.ClientEnd(Samples.sessionId(1), NODE.id()));
+                .isEqualTo(clientEnd("address:4/7f000001"));
+    }
+
+    /// Its rate is that of the key that opened it, wherever it comes from.
+    @Test
+    void aClientWhoseSessionAKeyOpenedAnswersAsThatKey() {
+        IssuedToken token =
+                issuer.session(client(1, Optional.of("client:k1")), Samples.T0.plusSeconds(60));
+
+        assertThat(admit(Samples.sessionId(1), token)).isEqualTo(clientEnd("client:k1"));
+    }
+
+    /// Of whom nothing is known, the address is: an IPv6 network of 64 bits counts as one.
+    @Test
+    void othersAnswerAsTheirAddress() {
+        assertThat(from("2001:db8::1"))
+                .isEqualTo(from("2001:db8::9:9"))
+                .isNotEqualTo(from("2001:db8:0:1::1"))
+                .isNotEqualTo(from("192.0.2.1"));
+        assertThat(from("192.0.2.1")).isNotEqualTo(from("192.0.2.2"));
+    }
+
+    private Admission from(String address) {
+        return admissions.admit(
+                new AttachRequest(
+                        Samples.sessionId(1).toString(),
+                        Optional.of(session(1).text()),
+                        new InetSocketAddress(InetAddress.ofLiteral(address), 40_000)));
     }
 
     @Test
@@ -200,8 +229,7 @@ class LiveAdmissionsTest {
         append(attached(1));
         clock.advance(Duration.ofHours(3));
 
-        assertThat(admit(Samples.sessionId(1), token))
-                .isEqualTo(new Admission.ClientEnd(Samples.sessionId(1), NODE.id()));
+        assertThat(admit(Samples.sessionId(1), token)).isEqualTo(clientEnd("address:4/7f000001"));
         assertRefused(RefusalReason.UNAUTHORIZED, Samples.sessionId(1), another);
     }
 
@@ -294,7 +322,15 @@ class LiveAdmissionsTest {
 
     private IssuedToken session(int number) {
         LiveSession live = sessions.snapshot().find(Samples.sessionId(number)).orElseThrow();
-        return issuer.session(live.id(), live.nodeId(), live.expiresAt());
+        return issuer.session(client(number, Optional.empty()), live.expiresAt());
+    }
+
+    private static Principal.ClientSession client(int number, Optional<String> openedBy) {
+        return new Principal.ClientSession(Samples.sessionId(number), NODE.id(), openedBy);
+    }
+
+    private static Admission clientEnd(String principal) {
+        return new Admission.ClientEnd(Samples.sessionId(1), NODE.id(), new PrincipalId(principal));
     }
 
     private void assertRefused(RefusalReason reason, Object id, IssuedToken token) {

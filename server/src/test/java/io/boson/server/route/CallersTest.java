@@ -12,6 +12,7 @@ import io.boson.testkit.Samples;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CallersTest {
@@ -21,7 +22,8 @@ class CallersTest {
     private static final Principal KEYED = new Principal.ClientKeyHolder("clients");
     private static final Principal ENROLLER = new Principal.EnrolmentKeyHolder("nodes");
     private static final Principal SESSION =
-            new Principal.ClientSession(Samples.sessionId(1), Samples.nodeId(1));
+            new Principal.ClientSession(
+                    Samples.sessionId(1), Samples.nodeId(1), Optional.of("client:k1"));
     private static final Principal OPERATOR = new Principal.Operator("ann");
 
     private static final SessionsConfig LIVES =
@@ -43,6 +45,16 @@ class CallersTest {
         assertThat(List.of(ANONYMOUS, ENROLLER, SESSION))
                 .extracting(callers::lifeMax)
                 .containsOnly(Duration.ofHours(1));
+    }
+
+    @Test
+    void aSessionsClientAnswersAsWhoOpenedIt() {
+        Callers callers = callers(Clients.OPEN);
+        assertThat(callers.openedBy(KEYED)).contains("client:clients");
+        assertThat(callers.openedBy(OPERATOR)).contains("operator:ann");
+        assertThat(callers.openedBy(SESSION)).contains("client:k1");
+        assertThat(callers.openedBy(ENROLLER)).isEmpty();
+        assertThat(callers.openedBy(ANONYMOUS)).isEmpty();
     }
 
     private static Callers callers(Clients clients) {

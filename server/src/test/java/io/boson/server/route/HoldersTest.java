@@ -12,6 +12,7 @@ import io.boson.testkit.NodeSample;
 import io.boson.testkit.Samples;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class HoldersTest {
@@ -59,7 +60,9 @@ class HoldersTest {
 
     @Test
     void aDeadSessionsTokenIsWorthNothing() {
-        Principal dead = new Principal.ClientSession(Samples.sessionId(9), Samples.nodeId(1));
+        Principal dead =
+                new Principal.ClientSession(
+                        Samples.sessionId(9), Samples.nodeId(1), Optional.empty());
 
         assertThat(of(dead, 1, ROAD)).isEqualTo(of(anonymous(ROAD), 1, ROAD));
     }
@@ -69,7 +72,7 @@ class HoldersTest {
         SessionId id = Samples.sessionId(number);
         log.append(Samples.envelope(Samples.requested(number, node, Samples.T0)));
         assertThat(sessions.snapshot().find(id)).isPresent();
-        return new Principal.ClientSession(id, node.id());
+        return new Principal.ClientSession(id, node.id(), Optional.empty());
     }
 
     private Holder of(Principal principal, int client, InetAddress address) {

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -104,7 +105,10 @@ class RouteReplyTest {
                         clock,
                         new Random(1));
         RouteReply reply = new RouteReply(tokens, () -> RELAYS, OWN, terms);
-        JsonNode json = new JsonMapper().readTree(Json.bytes(out -> reply.write(out, live, node)));
+        JsonNode json =
+                new JsonMapper()
+                        .readTree(
+                                Json.bytes(out -> reply.write(out, live, node, Optional.empty())));
         return json.path("selectedRoute");
     }
 }

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,8 @@ class TokenVerifierTest {
     private static final InetAddress ADDRESS = InetAddress.ofLiteral("192.0.2.1");
     private static final NodeId NODE = NodeId.of("5b1a7cfa-6a30-4a51-9c3c-3a0d1ad8c8f1");
     private static final SessionId SESSION = SessionId.of("0f8fad5b-d9cb-469f-a165-70867728950e");
+    private static final Principal.ClientSession ANYBODYS =
+            new Principal.ClientSession(SESSION, NODE, Optional.empty());
     private static final Instant REGISTERED = Instant.parse("2026-01-02T03:04:05.678Z");
 
     private final SettableClock clock = new SettableClock();
@@ -51,8 +54,10 @@ class TokenVerifierTest {
         assertVerified(
                 issuer.node(NODE, "reg-1", REGISTERED),
                 new Principal.RegisteredNode(NODE, "reg-1", REGISTERED));
-        assertVerified(
-                issuer.session(SESSION, NODE, end), new Principal.ClientSession(SESSION, NODE));
+        assertVerified(issuer.session(ANYBODYS, end), ANYBODYS);
+        Principal.ClientSession known =
+                new Principal.ClientSession(SESSION, NODE, Optional.of("client:k2"));
+        assertVerified(issuer.session(known, end), known);
         assertVerified(issuer.operator("ada"), new Principal.Operator("ada"));
         assertVerified(issuer.auditor("bob"), new Principal.Auditor("bob"));
         assertVerified(issuer.enrolment("k1"), new Principal.EnrolmentKeyHolder("k1"));
@@ -156,7 +161,7 @@ class TokenVerifierTest {
 
     @Test
     void expiredOnesAreRefusedFromTheirLastSecondOn() {
-        String token = issuer.session(SESSION, NODE, clock.instant().plusSeconds(60)).text();
+        String token = issuer.session(ANYBODYS, clock.instant().plusSeconds(60)).text();
         clock.advance(Duration.ofSeconds(59));
         assertThat(verifier.verify(token, ADDRESS)).isInstanceOf(Verified.class);
 
@@ -168,15 +173,14 @@ class TokenVerifierTest {
 
     @Test
     void anExpiredOneIsStillRecognisedWhereThatIsAsked() {
-        IssuedToken token = issuer.session(SESSION, NODE, clock.instant().plusSeconds(60));
+        IssuedToken token = issuer.session(ANYBODYS, clock.instant().plusSeconds(60));
         clock.advance(Duration.ofDays(2));
 
         assertThat(verifier.recognise(token.text(), ADDRESS))
                 .asInstanceOf(type(Expired.class))
                 .satisfies(
                         expired -> {
-                            assertThat(expired.principal())
-                                    .isEqualTo(new Principal.ClientSession(SESSION, NODE));
+                            assertThat(expired.principal()).isEqualTo(ANYBODYS);
                             assertThat(expired.expiresAt()).isEqualTo(token.expiresAt());
                         });
         assertThat(verifier.recognise(tampered(token.text()), ADDRESS))

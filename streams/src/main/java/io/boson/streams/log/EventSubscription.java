@@ -15,17 +15,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,8 +35,10 @@ public final class EventSubscription implements AutoCloseable {
     private static final Duration WAIT_MAX = Duration.ofSeconds(15);
     private static final Duration STOP_MAX = Duration.ofSeconds(10);
     private static final Duration CLOSE_MAX = Duration.ofSeconds(1);
-    private static final int ANSWER_MAX_MILLIS = 5_000;
-    private static final int BATCH_MAX = 2_000;
+
+    /// A record may hold 500 samples, a few hundred kilobytes once unpacked: so many fit the heap.
+    private static final int BATCH_MAX = 100;
+
     private static final int FETCH_BYTES_MAX = 8 << 20;
     private static final int LAG_EVERY_BATCHES = 16;
 
@@ -52,12 +47,13 @@ public final class EventSubscription implements AutoCloseable {
     private final Set<Topic> topics;
     private final EventHandler handler;
     private final String name;
+    private final LogExtents extents;
     private final RecordReader reader = new RecordReader();
-    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final Following following;
 
     private volatile Progress progress = new Progress(false, -1, Instant.EPOCH, Optional.empty());
-    private volatile Runnable wake = () -> {};
-    private volatile Thread thread = Thread.currentThread();
+    private volatile boolean again;
+    private Duration wait = WAIT_MIN;
 
     /// How it goes.
     ///
@@ -80,32 +76,25 @@ public final class EventSubscription implements AutoCloseable {
         this.names = names;
         this.topics = Set.copyOf(topics);
         this.handler = handler;
+        this.extents = new LogExtents(bootstrapServers, names);
+        this.following = new Following(name, STOP_MAX, this::follow, this::complain);
     }
 
     public void start() {
-        thread = Thread.ofPlatform().name(name).daemon().start(this::run);
+        following.start();
+    }
+
+    /// Asks the handler once more where to go on: soon, on the subscription's own thread.
+    public void beginAgain() {
+        again = true;
     }
 
     public Progress progress() {
         return progress;
     }
 
-    private void run() {
-        Duration wait = WAIT_MIN;
-        while (stopping.getCount() > 0) {
-            try {
-                follow();
-            } catch (WakeupException | InterruptException stopped) {
-                return;
-            } catch (RuntimeException away) {
-                // Of Kafka or of the handler: neither may end what everybody counts on.
-                wait = complain(away, wait);
-                pause(wait);
-            }
-        }
-    }
-
-    private Duration complain(RuntimeException away, Duration lastWait) {
+    /// Of Kafka or of the handler: neither may end what everybody counts on.
+    private Duration complain(RuntimeException away) {
         Progress before = progress;
         String why = String.valueOf(away.getMessage()).lines().findFirst().orElse("");
         boolean news = before.following() || before.failure().isEmpty();
@@ -114,19 +103,22 @@ public final class EventSubscription implements AutoCloseable {
             LOG.debug("{} fails", name, away);
         }
         progress = new Progress(false, before.lag(), before.handledUpTo(), Optional.of(why));
-        Duration longer = news ? WAIT_MIN : lastWait.multipliedBy(2);
-        return longer.compareTo(WAIT_MAX) < 0 ? longer : WAIT_MAX;
+        Duration longer = news ? WAIT_MIN : wait.multipliedBy(2);
+        wait = longer.compareTo(WAIT_MAX) < 0 ? longer : WAIT_MAX;
+        return wait;
     }
 
     private void follow() {
-        List<LogPosition> next = handler.next();
-        KafkaConsumer<String, byte[]> consumer = consumer();
-        wake = consumer::wakeup;
+        again = false;
+        List<LogPosition> next = handler.next(extents.now(topics));
+        KafkaConsumer<String, byte[]> consumer =
+                PlainConsumer.open(bootstrapServers, BATCH_MAX, FETCH_BYTES_MAX);
+        following.wakenBy(consumer::wakeup);
         try {
             Map<TopicPartition, Topic> partitions = assign(consumer);
             seek(consumer, partitions.keySet(), next);
             long batches = 0;
-            while (stopping.getCount() > 0) {
+            while (following.goesOn() && !again) {
                 List<RecordedEvent> batch = new ArrayList<>();
                 consumer.poll(POLL).forEach(each -> batch.add(recorded(each, partitions)));
                 if (!batch.isEmpty()) {
@@ -168,26 +160,19 @@ public final class EventSubscription implements AutoCloseable {
         return partitions;
     }
 
-    /// A position that the log holds no more is followed by what it still holds. One that the log
-    /// has not reached belongs to another log, and nothing could be right then.
+    /// A position that the log holds no more is followed by what it still holds.
     private void seek(
             KafkaConsumer<String, byte[]> consumer,
             Set<TopicPartition> partitions,
             List<LogPosition> next) {
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
         Set<TopicPartition> rest = new HashSet<>(partitions);
         for (LogPosition each : next) {
             TopicPartition partition = new TopicPartition(names.of(each.topic()), each.partition());
-            if (!rest.remove(partition)) {
-                continue;
+            if (rest.remove(partition)) {
+                consumer.seek(
+                        partition, Math.max(each.offset(), begins.getOrDefault(partition, 0L)));
             }
-            if (each.offset() > ends.getOrDefault(partition, 0L)) {
-                throw new IllegalStateException(
-                        "written up to %s, but the log ends at %d: it is another log; rebuild"
-                                .formatted(each, ends.get(partition)));
-            }
-            consumer.seek(partition, Math.max(each.offset(), begins.getOrDefault(partition, 0L)));
         }
         if (!rest.isEmpty()) { // Kafka takes none for all
             consumer.seekToBeginning(rest);
@@ -209,53 +194,8 @@ public final class EventSubscription implements AutoCloseable {
         return RecordedEvents.of(topic, record, reader);
     }
 
-    private KafkaConsumer<String, byte[]> consumer() {
-        return new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false,
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "earliest",
-                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                        BATCH_MAX,
-                        ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-                        FETCH_BYTES_MAX,
-                        ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        ANSWER_MAX_MILLIS,
-                        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                        ANSWER_MAX_MILLIS,
-                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                        false),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
-    }
-
-    private void pause(Duration wait) {
-        try {
-            if (stopping.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.debug("{} ends", name);
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            stopping.countDown();
-        }
-    }
-
     @Override
     public void close() {
-        stopping.countDown();
-        wake.run();
-        if (thread == Thread.currentThread()) {
-            return; // never started
-        }
-        try {
-            if (!thread.join(STOP_MAX)) {
-                LOG.warn("{} does not end", name);
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        following.close();
     }
 }

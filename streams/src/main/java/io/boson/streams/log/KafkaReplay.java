@@ -10,20 +10,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /// Replays over a connection of its own each, closed at the end.
 public final class KafkaReplay implements LogReplay {
 
     private static final Duration CLOSE_MAX = Duration.ofSeconds(1);
-    private static final int ANSWER_MAX_MILLIS = 5_000;
-    private static final int BATCH_MAX = 500;
+
+    /// See [PartitionMerge]: a record may be large once unpacked.
+    private static final int BATCH_MAX = 20;
+
     private static final int FETCH_BYTES_MAX = 4 << 20;
 
     private final String bootstrapServers;
@@ -36,7 +35,8 @@ public final class KafkaReplay implements LogReplay {
 
     @Override
     public void replay(Wanted wanted, Taker taker) throws InterruptedException {
-        KafkaConsumer<String, byte[]> consumer = consumer();
+        KafkaConsumer<String, byte[]> consumer =
+                PlainConsumer.open(bootstrapServers, BATCH_MAX, FETCH_BYTES_MAX);
         try {
             Map<TopicPartition, Topic> partitions = partitions(consumer, wanted);
             consumer.assign(partitions.keySet());
@@ -82,28 +82,5 @@ public final class KafkaReplay implements LogReplay {
                 consumer.seek(partition, Math.min(each.offset(), ends.getOrDefault(partition, 0L)));
             }
         }
-    }
-
-    private KafkaConsumer<String, byte[]> consumer() {
-        return new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false,
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "earliest",
-                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                        BATCH_MAX,
-                        ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-                        FETCH_BYTES_MAX,
-                        ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        ANSWER_MAX_MILLIS,
-                        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                        ANSWER_MAX_MILLIS,
-                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                        false),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
     }
 }

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
 /// Several partitions as one stream, ordered by when the log received each record. A record is
@@ -24,7 +24,10 @@ import org.apache.kafka.common.TopicPartition;
 final class PartitionMerge {
 
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final int AHEAD_MAX = 1_000;
+
+    /// Of each partition; a record may hold 500 samples, a few hundred kilobytes.
+    private static final int AHEAD_MAX = 20;
+
     private static final int SILENT_POLLS_MAX = 50;
 
     private static final Comparator<ConsumerRecord<String, byte[]>> ORDER =
@@ -32,7 +35,7 @@ final class PartitionMerge {
                     .thenComparing(ConsumerRecord::topic)
                     .thenComparing(ConsumerRecord::partition);
 
-    private final KafkaConsumer<String, byte[]> consumer;
+    private final Consumer<String, byte[]> consumer;
     private final Map<TopicPartition, Topic> topics;
     private final Wanted wanted;
     private final RecordReader reader = new RecordReader();
@@ -56,9 +59,7 @@ final class PartitionMerge {
     }
 
     PartitionMerge(
-            KafkaConsumer<String, byte[]> consumer,
-            Map<TopicPartition, Topic> topics,
-            Wanted wanted) {
+            Consumer<String, byte[]> consumer, Map<TopicPartition, Topic> topics, Wanted wanted) {
         this.consumer = consumer;
         this.topics = topics;
         this.wanted = wanted;

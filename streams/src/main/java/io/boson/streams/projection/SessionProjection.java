@@ -106,7 +106,7 @@ final class SessionProjection implements Processor<String, byte[], ReplicaKey, b
                         before == null
                                 ? SessionUse.begin(usage, position.offset())
                                 : before.evolve(usage, position.offset()));
-                tellOfUsage(record, id);
+                tellOfUsage(record, id, position);
             }
             case Decoded.Known(SessionPlace place) -> {
                 String id = place.sessionId().toString();
@@ -116,13 +116,13 @@ final class SessionProjection implements Processor<String, byte[], ReplicaKey, b
                         before == null
                                 ? SessionPlaces.begin(place, position.offset())
                                 : before.evolve(place, position.offset()));
-                tellOfUsage(record, id);
+                tellOfUsage(record, id, position);
             }
             case Decoded.Known _, Decoded.Unknown _, Decoded.Malformed _ -> counters.unreadable();
         }
     }
 
-    private void tellOfUsage(Record<String, byte[]> record, String id) {
+    private void tellOfUsage(Record<String, byte[]> record, String id, LogPosition position) {
         SessionEntry entry = sessions.get(id);
         if (entry != null && entry.session() instanceof Session.Live live) {
             byte[] value = json.write(joined(live, entry, id));

@@ -20,6 +20,11 @@ import java.util.Optional;
 /// Heartbeats are soft state: only the last moment of each node is held, in memory. A new owner
 /// starts everybody's silence anew from the moment it serves, so a restart or a backlog of
 /// heartbeats never makes a living node look dead.
+///
+/// Degraded is what a node's heartbeats say, in their order. Metric samples are not judged: they
+/// may come a day late and hundreds at once, and have no common order with heartbeats, so the fact
+/// would hang on what was read first. What they say meets the heartbeats' word where load is read,
+/// in ranking.
 final class SilenceWatch {
 
     /// A heartbeat read this late means a backlog: what has not been read yet may be news of

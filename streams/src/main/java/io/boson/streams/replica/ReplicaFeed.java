@@ -1,5 +1,7 @@
 package io.boson.streams.replica;
 
+import io.boson.streams.log.Following;
+import io.boson.streams.log.PlainConsumer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,11 +19,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +35,7 @@ final class ReplicaFeed implements AutoCloseable {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final Duration STOP_MAX = Duration.ofSeconds(5);
     private static final Duration CLOSE_MAX = Duration.ofSeconds(1);
-    private static final int ANSWER_MAX_MILLIS = 5_000;
+    private static final int BATCH_MAX = 5_000;
     private static final int ASK_AFTER_QUIET_POLLS = 4;
 
     private final String bootstrapServers;
@@ -45,14 +43,12 @@ final class ReplicaFeed implements AutoCloseable {
     private final Consumer<List<ConsumerRecord<String, byte[]>>> handler;
     private final Optional<ReadBack> back;
     private final CountDownLatch caughtUp = new CountDownLatch(1);
-    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final Following following;
     private final Map<TopicPartition, Long> next = new HashMap<>();
 
-    private volatile boolean following;
+    private volatile boolean inTouch;
     private volatile long lag;
     private boolean complained;
-    private volatile Runnable wake = () -> {};
-    private volatile Thread thread = Thread.currentThread();
 
     /// @param handler gets every batch, on the feed's own thread
     ReplicaFeed(
@@ -72,10 +68,11 @@ final class ReplicaFeed implements AutoCloseable {
         this.topic = topic;
         this.back = back;
         this.handler = handler;
+        this.following = new Following("replica-" + topic, STOP_MAX, this::follow, this::complain);
     }
 
     void start() {
-        thread = Thread.ofPlatform().name("replica-" + topic).daemon().start(this::run);
+        following.start();
     }
 
     /// Waits until everything that was in the topic at the start has been handled.
@@ -89,43 +86,31 @@ final class ReplicaFeed implements AutoCloseable {
 
     /// Whether the last contact with Kafka succeeded.
     boolean isFollowing() {
-        return following;
+        return inTouch;
     }
 
     ReplicaProgress progress() {
-        return new ReplicaProgress(isCaughtUp(), following, lag);
+        return new ReplicaProgress(isCaughtUp(), inTouch, lag);
     }
 
-    private void run() {
-        while (stopping.getCount() > 0) {
-            try {
-                follow();
-            } catch (WakeupException | InterruptException stopped) {
-                return;
-            } catch (KafkaException away) {
-                complain(away);
-                pause();
-            } catch (RuntimeException broken) {
-                // A reader's own fault must not end reading: what it holds would be old for ever.
-                following = false;
-                LOG.error("Reading {} failed, trying again", topic, broken);
-                pause();
-            }
+    /// Once per outage. A reader's own fault must not end reading: what it holds would be old for
+    /// ever.
+    private Duration complain(RuntimeException failed) {
+        if (!(failed instanceof KafkaException)) {
+            LOG.error("Reading {} failed, trying again", topic, failed);
+        } else if (inTouch || !complained) {
+            LOG.warn("Reading {} failed, trying again: {}", topic, failed.toString());
+            complained = true;
         }
-    }
-
-    /// Once per outage.
-    private void complain(KafkaException away) {
-        if (following || !complained) {
-            LOG.warn("Reading {} failed, trying again: {}", topic, away.toString());
-        }
-        following = false;
-        complained = true;
+        inTouch = false;
+        return RETRY_AFTER;
     }
 
     private void follow() {
-        KafkaConsumer<String, byte[]> consumer = consumer();
-        wake = consumer::wakeup;
+        KafkaConsumer<String, byte[]> consumer =
+                PlainConsumer.open(
+                        bootstrapServers, BATCH_MAX, ConsumerConfig.DEFAULT_FETCH_MAX_BYTES);
+        following.wakenBy(consumer::wakeup);
         try {
             follow(consumer);
         } finally {
@@ -140,7 +125,7 @@ final class ReplicaFeed implements AutoCloseable {
         next.forEach(consumer::seek);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         int quietPolls = 0;
-        while (stopping.getCount() > 0) {
+        while (following.goesOn()) {
             if (!isCaughtUp() && reached(consumer, ends)) {
                 caughtUp.countDown();
             }
@@ -154,7 +139,7 @@ final class ReplicaFeed implements AutoCloseable {
                 consumer.endOffsets(partitions);
             }
             lag = partitions.stream().mapToLong(at -> consumer.currentLag(at).orElse(0)).sum();
-            following = true;
+            inTouch = true;
         }
     }
 
@@ -200,53 +185,8 @@ final class ReplicaFeed implements AutoCloseable {
         handler.accept(batch);
     }
 
-    private KafkaConsumer<String, byte[]> consumer() {
-        return new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false,
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "earliest",
-                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                        5000,
-                        ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
-                        1,
-                        ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        ANSWER_MAX_MILLIS,
-                        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                        ANSWER_MAX_MILLIS,
-                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                        false),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
-    }
-
-    private void pause() {
-        try {
-            if (stopping.await(RETRY_AFTER.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.debug("Reading {} ends", topic);
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            stopping.countDown();
-        }
-    }
-
     @Override
     public void close() {
-        stopping.countDown();
-        wake.run();
-        if (thread == Thread.currentThread()) {
-            return; // never started
-        }
-        try {
-            if (!thread.join(STOP_MAX)) {
-                LOG.warn("Reading {} does not end", topic);
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        following.close();
     }
 }

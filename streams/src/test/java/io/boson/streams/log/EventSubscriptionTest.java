@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.boson.events.Topic;
 import io.boson.events.log.EventHandler;
+import io.boson.events.log.LogExtent;
 import io.boson.events.log.LogPosition;
 import io.boson.events.log.RecordedEvent;
 import io.boson.streams.Deployment;
@@ -13,6 +14,7 @@ import io.boson.testkit.KafkaFixture;
 import io.boson.testkit.NodeSample;
 import io.boson.testkit.Samples;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,10 +34,12 @@ final class EventSubscriptionTest {
     private static final class Memory implements EventHandler {
         private final Map<Integer, Long> next = new ConcurrentHashMap<>();
         private final List<RecordedEvent> taken = new CopyOnWriteArrayList<>();
+        private final List<LogExtent> extents = new CopyOnWriteArrayList<>();
         private final AtomicInteger failures = new AtomicInteger();
 
         @Override
-        public List<LogPosition> next() {
+        public List<LogPosition> next(List<LogExtent> log) {
+            extents.addAll(log);
             List<LogPosition> positions = new ArrayList<>();
             next.forEach((p, offset) -> positions.add(new LogPosition(Topic.NODES, p, offset)));
             return positions;
@@ -78,17 +82,33 @@ final class EventSubscriptionTest {
     }
 
     @Test
-    void aLogShorterThanWhatIsWrittenIsAnother(KafkaFixture.Kafka kafka) {
+    void theHandlerIsToldWhatTheLogHolds(KafkaFixture.Kafka kafka) {
         TopicNames names = new TopicNames(kafka.prefix());
         Deployment.createTopics(kafka.bootstrapServers(), names.prefix());
         Memory memory = new Memory();
-        memory.next.put(0, 1_000L);
-        try (EventSubscription following = following(kafka, names, memory)) {
+        try (KafkaEventLog log = open(kafka, names);
+                EventSubscription following = following(kafka, names, memory)) {
+            append(log, 0, 10);
             following.start();
-            await().atMost(PATIENCE).until(() -> following.progress().failure().isPresent());
-            assertThat(following.progress().failure().orElseThrow())
-                    .contains("nodes-0-1000", "it is another log");
+            await().atMost(PATIENCE).until(() -> memory.taken.size() >= 10);
+            await().atMost(PATIENCE).until(() -> following.progress().lag() == 0);
         }
+        assertThat(memory.extents)
+                .allSatisfy(part -> assertThat(part.topic()).isEqualTo(Topic.NODES))
+                .allSatisfy(part -> assertThat(part.begin()).isZero());
+        assertThat(memory.extents.stream().mapToLong(LogExtent::end).sum())
+                .isEqualTo(memory.taken.size());
+        assertThat(memory.extents).extracting(LogExtent::log).doesNotContain("").isNotEmpty();
+        assertThat(memory.extents.stream().map(LogExtent::log).distinct()).hasSize(1);
+
+        LogExtents ask = new LogExtents(kafka.bootstrapServers(), names);
+        Instant later = Instant.now().plusSeconds(1_000);
+        assertThat(ask.since(Set.of(Topic.NODES), later))
+                .as("nothing that late")
+                .allSatisfy(part -> assertThat(part.begin()).isEqualTo(part.end()));
+        assertThat(ask.firstReceived(Topic.NODES, later)).isEmpty();
+        assertThat(ask.firstReceived(Topic.NODES, Instant.EPOCH))
+                .hasValueSatisfying(at -> assertThat(at).isBefore(later));
     }
 
     private static EventSubscription following(

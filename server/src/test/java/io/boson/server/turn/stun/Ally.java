@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.function.Function;
 
 /// A client that goes on after its allocation: permissions, and data both ways (RFC 8656 9 to 11).
 final class Ally implements AutoCloseable {
@@ -20,21 +21,34 @@ final class Ally implements AutoCloseable {
     }
 
     static Ally allocate(Coturn coturn, TurnCredentials credentials) throws IOException {
-        TurnClient client = TurnClient.udp(Coturn.HOST, coturn.port(), new SecureRandom());
-        return new Ally(client, client.allocate(credentials).relayed());
+        return allocate(coturn, credentials, TurnClient::allocation);
     }
 
     /// The same port, with an IPv6 address relayed (RFC 8656 7.1).
     static Ally allocateV6(Coturn coturn, TurnCredentials credentials) throws IOException {
-        TurnClient client = TurnClient.udp(Coturn.HOST, coturn.port(), new SecureRandom());
-        return new Ally(
-                client,
-                client.allocate(
-                                credentials,
-                                () ->
-                                        client.allocation()
-                                                .put(Attribute.REQUESTED_ADDRESS_FAMILY, IPV6))
-                        .relayed());
+        return allocate(
+                coturn,
+                credentials,
+                client -> client.allocation().put(Attribute.REQUESTED_ADDRESS_FAMILY, IPV6));
+    }
+
+    /// From another port where one before still holds this one.
+    private static Ally allocate(
+            Coturn coturn, TurnCredentials credentials, Function<TurnClient, StunWriter> request)
+            throws IOException {
+        while (true) {
+            TurnClient client = TurnClient.udp(Coturn.HOST, coturn.port(), new SecureRandom());
+            try {
+                return new Ally(
+                        client,
+                        client.allocate(credentials, () -> request.apply(client)).relayed());
+            } catch (TurnRefusedException refused) {
+                client.close();
+                if (refused.code() != TurnRefusedException.MISMATCH) {
+                    throw refused;
+                }
+            }
+        }
     }
 
     InetSocketAddress relayed() {

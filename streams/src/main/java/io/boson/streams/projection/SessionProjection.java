@@ -122,8 +122,7 @@ final class SessionProjection implements Processor<String, byte[], ReplicaKey, b
         }
     }
 
-    private void tellOfUsage(
-            Record<String, byte[]> record, String id, LogPosition position) {
+    private void tellOfUsage(Record<String, byte[]> record, String id, LogPosition position) {
         SessionEntry entry = sessions.get(id);
         if (entry != null && entry.session() instanceof Session.Live live) {
             byte[] value = json.write(joined(live, entry, id));

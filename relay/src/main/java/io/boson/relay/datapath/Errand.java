@@ -2,7 +2,6 @@ package io.boson.relay.datapath;
 
 import io.boson.events.node.NodeId;
 import io.boson.events.session.SessionId;
-import io.boson.relay.Admission.Granted;
 import io.boson.relay.EndReason;
 import io.boson.relay.flow.Pair;
 import io.boson.relay.forward.Endpoint;
@@ -15,7 +14,7 @@ sealed interface Errand {
 
     record Withdraw(SessionId session, EndReason reason) implements Errand {}
 
-    record Open(Granted end, Endpoint<Train> endpoint) implements Errand {}
+    record Open(Whose end, Endpoint<Train> endpoint) implements Errand {}
 
-    record Close(Granted end, Endpoint<Train> endpoint) implements Errand {}
+    record Close(Whose end, Endpoint<Train> endpoint) implements Errand {}
 }

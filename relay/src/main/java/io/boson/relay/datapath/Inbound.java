@@ -1,7 +1,6 @@
 package io.boson.relay.datapath;
 
 import io.boson.events.session.SessionId;
-import io.boson.relay.Admission.Granted;
 import io.boson.relay.wire.Train;
 import java.util.Optional;
 
@@ -9,4 +8,4 @@ import java.util.Optional;
 ///
 /// @param session that their sender named, if it did
 /// @param train owned by whoever holds this
-record Inbound(Granted from, Optional<SessionId> session, Train train) {}
+record Inbound(Whose from, Optional<SessionId> session, Train train) {}

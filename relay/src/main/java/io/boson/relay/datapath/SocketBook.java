@@ -2,9 +2,6 @@ package io.boson.relay.datapath;
 
 import io.boson.events.node.NodeId;
 import io.boson.events.session.SessionId;
-import io.boson.relay.Admission.ClientEnd;
-import io.boson.relay.Admission.Granted;
-import io.boson.relay.Admission.NodeEnd;
 import io.boson.relay.flow.End;
 import io.boson.relay.flow.Endpoint.WebSocket;
 import io.boson.relay.flow.PacketSwitch;
@@ -27,7 +24,7 @@ final class SocketBook {
     private final PacketSwitch relay;
     private final Map<SessionId, Carried> sessions = new HashMap<>();
     private final Map<NodeId, Map<SessionId, Carried>> byNode = new HashMap<>();
-    private final Map<Granted, Socket> sockets = new HashMap<>();
+    private final Map<Whose, Socket> sockets = new HashMap<>();
     private final Map<WebSocket, Outlet> outlets = new HashMap<>();
     private long lastNumber;
 
@@ -52,12 +49,12 @@ final class SocketBook {
         byNode.computeIfAbsent(session.node(), _ -> new LinkedHashMap<>())
                 .put(session.id(), session);
         open(client(session), session, now);
-        open(new NodeEnd(session.node()), session, now);
+        open(new Whose.Node(session.node()), session, now);
     }
 
     void remove(Carried session) {
         close(client(session), session);
-        close(new NodeEnd(session.node()), session);
+        close(new Whose.Node(session.node()), session);
         sessions.remove(session.id());
         byNode.computeIfPresent(
                 session.node(),
@@ -68,7 +65,7 @@ final class SocketBook {
     }
 
     /// What reached the end before is closed.
-    void open(Granted end, Endpoint<Train> endpoint, long now) {
+    void open(Whose end, Endpoint<Train> endpoint, long now) {
         closeAll(end);
         sockets.put(end, new Socket(++lastNumber, endpoint));
         for (Carried session : sessions(end)) {
@@ -78,7 +75,7 @@ final class SocketBook {
 
     /// False where another socket has taken over.
     @SuppressWarnings("ReferenceEquality") // this socket, not one like it
-    boolean close(Granted end, Endpoint<Train> endpoint) {
+    boolean close(Whose end, Endpoint<Train> endpoint) {
         Socket socket = sockets.get(end);
         if (socket == null || socket.endpoint() != endpoint) {
             return false;
@@ -89,7 +86,7 @@ final class SocketBook {
     }
 
     /// As what the switch knows this end's socket with regard to the session.
-    @Nullable WebSocket socket(Granted end, Carried session) {
+    @Nullable WebSocket socket(Whose end, Carried session) {
         Socket socket = sockets.get(end);
         return socket == null ? null : new WebSocket(socket.number(), session.channel());
     }
@@ -104,20 +101,20 @@ final class SocketBook {
         return outlets.get(socket);
     }
 
-    private Collection<Carried> sessions(Granted end) {
+    private Collection<Carried> sessions(Whose end) {
         return switch (end) {
-            case ClientEnd(var session, _) -> {
+            case Whose.Client(var session) -> {
                 Carried carried = sessions.get(session);
                 yield carried == null ? List.of() : List.of(carried);
             }
-            case NodeEnd(var node) -> {
+            case Whose.Node(var node) -> {
                 Map<SessionId, Carried> of = byNode.get(node);
                 yield of == null ? List.of() : of.values();
             }
         };
     }
 
-    private void open(Granted end, Carried session, long now) {
+    private void open(Whose end, Carried session, long now) {
         Socket socket = sockets.get(end);
         if (socket == null) {
             return;
@@ -125,8 +122,8 @@ final class SocketBook {
         WebSocket name = new WebSocket(socket.number(), session.channel());
         End as =
                 switch (end) {
-                    case ClientEnd _ -> new End.Client(session.id());
-                    case NodeEnd _ -> new End.NodeChannel(session.id());
+                    case Whose.Client _ -> new End.Client(session.id());
+                    case Whose.Node _ -> new End.NodeChannel(session.id());
                 };
         switch (relay.open(name, as, now)) {
             case OPENED, REPLACED -> outlets.put(name, new Outlet(session, socket.endpoint()));
@@ -136,13 +133,13 @@ final class SocketBook {
         }
     }
 
-    private void closeAll(Granted end) {
+    private void closeAll(Whose end) {
         for (Carried session : sessions(end)) {
             close(end, session);
         }
     }
 
-    private void close(Granted end, Carried session) {
+    private void close(Whose end, Carried session) {
         WebSocket name = socket(end, session);
         if (name != null) {
             relay.close(name);
@@ -153,7 +150,7 @@ final class SocketBook {
         }
     }
 
-    private static ClientEnd client(Carried session) {
-        return new ClientEnd(session.id(), session.node());
+    private static Whose client(Carried session) {
+        return new Whose.Client(session.id());
     }
 }

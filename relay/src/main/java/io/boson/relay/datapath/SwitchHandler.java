@@ -1,9 +1,6 @@
 package io.boson.relay.datapath;
 
 import io.boson.events.session.SessionId;
-import io.boson.relay.Admission.ClientEnd;
-import io.boson.relay.Admission.Granted;
-import io.boson.relay.Admission.NodeEnd;
 import io.boson.relay.DetachReason;
 import io.boson.relay.flow.DropCause;
 import io.boson.relay.flow.Endpoint;
@@ -162,10 +159,10 @@ final class SwitchHandler implements DatagramHandler, PacketSink, SwitchListener
         }
     }
 
-    private @Nullable Carried session(Granted end) {
+    private @Nullable Carried session(Whose end) {
         return switch (end) {
-            case ClientEnd(var session, _) -> book.find(session);
-            case NodeEnd _ -> null;
+            case Whose.Client(var session) -> book.find(session);
+            case Whose.Node _ -> null;
         };
     }
 
@@ -252,8 +249,8 @@ final class SwitchHandler implements DatagramHandler, PacketSink, SwitchListener
     private Endpoint.@Nullable WebSocket socket(Inbound inbound) {
         Carried session =
                 switch (inbound.from()) {
-                    case ClientEnd(var id, _) -> book.find(id);
-                    case NodeEnd(var node) ->
+                    case Whose.Client(var id) -> book.find(id);
+                    case Whose.Node(var node) ->
                             inbound.session().isPresent()
                                     ? book.find(inbound.session().get())
                                     : book.any(node);

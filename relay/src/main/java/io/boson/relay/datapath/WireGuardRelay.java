@@ -38,7 +38,7 @@ public final class WireGuardRelay implements Crossing<Train>, AutoCloseable {
     record Parts(WireGuardRelayConfig config, RelayListener listener, Supplier<UUID> ids) {}
 
     private final Ways ways = new Ways();
-    private final Map<Granted, Endpoint<Train>> sockets = new ConcurrentHashMap<>();
+    private final Map<Whose, Endpoint<Train>> sockets = new ConcurrentHashMap<>();
     private volatile Optional<String> failure = Optional.empty();
     private final Intray intray;
     private final FlowTableWriter tables;
@@ -109,14 +109,16 @@ public final class WireGuardRelay implements Crossing<Train>, AutoCloseable {
 
     @Override
     public void attached(Granted end, Endpoint<Train> endpoint) {
-        sockets.put(end, endpoint);
-        intray.offer(new Errand.Open(end, endpoint));
+        Whose whose = Whose.of(end);
+        sockets.put(whose, endpoint);
+        intray.offer(new Errand.Open(whose, endpoint));
     }
 
     @Override
     public void detached(Granted end, Endpoint<Train> endpoint) {
-        sockets.remove(end, endpoint);
-        intray.offer(new Errand.Close(end, endpoint));
+        Whose whose = Whose.of(end);
+        sockets.remove(whose, endpoint);
+        intray.offer(new Errand.Close(whose, endpoint));
     }
 
     @Override
@@ -156,7 +158,8 @@ public final class WireGuardRelay implements Crossing<Train>, AutoCloseable {
     }
 
     /// Only of an end that has a socket: the switch knows packets by where they came from.
-    private boolean take(Granted from, Optional<SessionId> session, Train packet) {
+    private boolean take(Granted end, Optional<SessionId> session, Train packet) {
+        Whose from = Whose.of(end);
         if (!sockets.containsKey(from) || failure.isPresent()) {
             return false;
         }

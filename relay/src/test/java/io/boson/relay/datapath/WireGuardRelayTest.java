@@ -11,6 +11,7 @@ import io.boson.relay.Admission.Granted;
 import io.boson.relay.Admission.NodeEnd;
 import io.boson.relay.DetachReason;
 import io.boson.relay.EndReason;
+import io.boson.relay.PrincipalId;
 import io.boson.relay.RecordingListener;
 import io.boson.relay.RecordingListener.Told;
 import io.boson.relay.flow.Pair;
@@ -52,7 +53,7 @@ class WireGuardRelayTest {
     private static final SessionId ANN = new SessionId(new UUID(2, 1));
     private static final WireGuardKey ANNS_KEY = key(1);
     private static final WireGuardKey NODES_KEY = key(2);
-    private static final Granted ANNS_END = new ClientEnd(ANN, NODE);
+    private static final Granted ANNS_END = new ClientEnd(ANN, NODE, new PrincipalId("ann"));
     private static final NodeEnd NODES_END = new NodeEnd(NODE);
 
     @TempDir Path folder;
@@ -124,7 +125,6 @@ class WireGuardRelayTest {
         FakeSocket socket = new FakeSocket(7);
         relay.attached(ANNS_END, socket);
 
-        offer(ANNS_END, Forged.initiation(NODES_KEY.bytes(), 11, random));
         say(node, Forged.initiation(ANNS_KEY.bytes(), 5, random));
         await().until(() -> socket.delivered.size() == 1);
         offer(ANNS_END, Forged.initiation(NODES_KEY.bytes(), 12, random));

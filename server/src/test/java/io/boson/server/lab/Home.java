@@ -74,12 +74,12 @@ record Home(int number, Namespace machine, Namespace router) {
         return home;
     }
 
-    /// In mid-flow: everything that leaves from now on does so from other ports.
+    /// In mid-flow: all UDP that leaves from now on does so from other ports.
     ///
     /// @param firstPort of a hundred
     void rebind(int firstPort) {
         map("meta l4proto udp masquerade to :%d-%d".formatted(firstPort, firstPort + 99));
-        forget();
+        router.run("conntrack", "-D", "-p", "udp");
     }
 
     /// In mid-flow: another public address.
@@ -93,10 +93,6 @@ record Home(int number, Namespace machine, Namespace router) {
                 route replace default via %3$s
                 """
                         .formatted(outside(number), last, Lab.PUBLIC));
-        forget();
-    }
-
-    private void forget() {
         router.run("conntrack", "-F");
     }
 

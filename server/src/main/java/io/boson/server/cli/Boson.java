@@ -41,12 +41,7 @@ public final class Boson {
         var connect = new ConnectCommand(connecting.apply(System.out), screen, environment);
         var history = new HistoryCommand(rebuilding.apply(System.out), screen, home, environment);
         var commands =
-                List.of(
-                        up.spec(),
-                        connect.spec(),
-                        simulate.spec(),
-                        replay.spec(),
-                        history.spec());
+                List.of(up.spec(), connect.spec(), simulate.spec(), replay.spec(), history.spec());
         return run(commands, colours, out, err, args);
     }
 

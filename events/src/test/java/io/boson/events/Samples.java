@@ -26,6 +26,7 @@ import io.boson.events.session.Traffic;
 import io.boson.events.telemetry.Counting;
 import io.boson.events.telemetry.HeartbeatMetrics;
 import io.boson.events.telemetry.MetricSample;
+import io.boson.events.tunnel.PeerKeys;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -205,5 +206,19 @@ public final class Samples {
                 new MetricSample.Machine(7, 40.5, 55.25, 0.75),
                 new MetricSample.WireGuard(100, 90, 2, MetricSample.AMOUNT_MAX, 81_000),
                 new MetricSample.Connections(3, 12, 1));
+    }
+
+    /// The same request of a client that wants a tunnel.
+    public static SessionRequest keyed(SessionRequest plain, PeerKeys keys) {
+        return new SessionRequest(
+                plain.sessionId(),
+                plain.nodeId(),
+                plain.clientId(),
+                plain.holder(),
+                plain.decision(),
+                plain.capacity(),
+                plain.lifeMaxSeconds(),
+                plain.answerWithinMillis(),
+                Optional.of(keys));
     }
 }

@@ -1,6 +1,7 @@
 package io.boson.server;
 
 import io.boson.server.cli.Boson;
+import io.boson.server.connect.Connection;
 import io.boson.server.replay.ReplayPrinter;
 import io.boson.server.simulate.Simulation;
 
@@ -10,12 +11,17 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(
-                Boson.run(
-                        Serve::new,
-                        Simulation::new,
-                        ReplayPrinter::new,
-                        RebuildHistory::new,
-                        args));
+        System.exit(run(args));
+    }
+
+    /// @return the process's exit code
+    public static int run(String... args) {
+        return Boson.run(
+                Serve::new,
+                Simulation::new,
+                ReplayPrinter::new,
+                RebuildHistory::new,
+                Connection::new,
+                args);
     }
 }

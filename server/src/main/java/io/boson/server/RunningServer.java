@@ -37,6 +37,7 @@ public final class RunningServer implements AutoCloseable {
             stops.add("data directory", claim(config));
             HttpServer http = HttpServer.start(application, config, ids);
             stops.add("HTTP", http::stop);
+            stops.add("waiting requests", application::endWaits);
             started = true;
             return new RunningServer(stops, application, http);
         } finally {

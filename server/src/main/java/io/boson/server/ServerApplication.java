@@ -58,6 +58,11 @@ import io.boson.server.token.TokenFile;
 import io.boson.server.token.TokenIssuer;
 import io.boson.server.token.TokenVerifier;
 import io.boson.server.turn.TurnPlane;
+import io.boson.server.wireguard.CandidateResource;
+import io.boson.server.wireguard.NodeFileResource;
+import io.boson.server.wireguard.PeerSync;
+import io.boson.server.wireguard.SessionFileResource;
+import io.boson.server.wireguard.WireGuardTerms;
 import io.boson.streams.log.KafkaReplay;
 import io.boson.streams.topics.TopicNames;
 import io.dropwizard.core.Application;
@@ -67,6 +72,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
@@ -84,6 +90,7 @@ final class ServerApplication extends Application<DropwizardSettings> {
     private final Clock clock;
     private final RandomGenerator random;
     private final AtomicInteger relayPort = new AtomicInteger();
+    private final StopList waits = new StopList();
 
     /// @param stops takes everything that is started here
     ServerApplication(StopList stops, RequestIds ids, Clock clock, RandomGenerator random) {
@@ -108,12 +115,14 @@ final class ServerApplication extends Application<DropwizardSettings> {
         SigningKeys keys = SigningKeys.open(config.tokens().keyFile());
         TokenIssuer tokens = new TokenIssuer(keys, config.tokens(), clock, random);
         TokenFile.operator(data, keys, tokens, clock);
+        WireGuardTerms terms = wireGuard(config, keys);
 
         Broker broker = stops.add("broker", Broker.start(config.kafka(), data));
         ControlPlane control =
                 stops.add(
                         "control plane",
-                        new ControlPlane(broker, data, TOPIC_PREFIX, instance, clock));
+                        new ControlPlane(
+                                broker, data, TOPIC_PREFIX, instance, terms.range(), clock));
         control.start();
         HistoryPlane history =
                 stops.add(
@@ -206,6 +215,7 @@ final class ServerApplication extends Application<DropwizardSettings> {
                         envelopes,
                         clock,
                         random,
+                        new PeerSync(node -> control.live().snapshot().peers(node), terms),
                         config.legacy()
                                 ? new LegacyNodes(places::heard, commands)
                                 : OriginalNodes.NONE);
@@ -232,7 +242,7 @@ final class ServerApplication extends Application<DropwizardSettings> {
                                         broker.bootstrapServers(), new TopicNames(TOPIC_PREFIX)),
                                 replays,
                                 clock),
-                        routes(config, control, relay, keys, tokens, envelopes, routes),
+                        routes(config, control, relay, keys, tokens, terms, envelopes, routes),
                         new ExplanationResource(
                                 new DecisionRecords(control.decisions(), control.facts()),
                                 control.live()),
@@ -240,6 +250,12 @@ final class ServerApplication extends Application<DropwizardSettings> {
                         turn.resource(),
                         new PacketResource(
                                 control.fleet(), control.live(), new RelayPackets(relay.server())),
+                        new SessionFileResource(control.fleet(), control.live(), terms),
+                        waits.add(
+                                "waits for peers",
+                                new NodeFileResource(control.fleet(), control.live(), terms)),
+                        new CandidateResource(
+                                control.live(), verifier, control.log(), envelopes, clock),
                         new SessionResource(
                                 control.live(),
                                 new SessionDesk(control.live(), control.log(), envelopes, clock))),
@@ -247,6 +263,21 @@ final class ServerApplication extends Application<DropwizardSettings> {
                         Shortcut.post(HeartbeatResource.PATH, heartbeats::heartbeat),
                         Shortcut.post(
                                 SubmissionResource.PATH, (_, body) -> submissions.submit(body))));
+    }
+
+    /// Without a port that is known before it is taken, nobody is told of one.
+    private static WireGuardTerms wireGuard(ServerConfig config, SigningKeys keys) {
+        int port = config.udp().port();
+        return new WireGuardTerms(
+                Hosts.inUrl(config.advertisedHost()),
+                port == 0 ? OptionalInt.empty() : OptionalInt.of(port),
+                config.tunnel(),
+                config.tunnel().range(keys.derived("tunnel addresses").getEncoded()));
+    }
+
+    /// Has requests answered that wait for something to happen.
+    void endWaits() {
+        waits.close();
     }
 
     /// Where the relay listens, once it does.
@@ -293,6 +324,7 @@ final class ServerApplication extends Application<DropwizardSettings> {
             RelayPlane relay,
             SigningKeys keys,
             TokenIssuer tokens,
+            WireGuardTerms terms,
             Envelopes envelopes,
             RouteTally tally) {
         return new RouteResource(
@@ -307,12 +339,7 @@ final class ServerApplication extends Application<DropwizardSettings> {
                         clock,
                         random,
                         tally),
-                new RouteReply(
-                        tokens,
-                        control.relays()::state,
-                        relay.announcement().url(),
-                        Hosts.inUrl(config.advertisedHost()),
-                        config.udp().port()),
+                new RouteReply(tokens, control.relays()::state, relay.announcement().url(), terms),
                 new Callers(
                         config.clients(),
                         config.sessions(),

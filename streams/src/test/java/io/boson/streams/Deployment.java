@@ -3,6 +3,7 @@ package io.boson.streams;
 import io.boson.events.Event;
 import io.boson.events.access.EnrolmentKeys;
 import io.boson.events.log.LogPosition;
+import io.boson.events.tunnel.TunnelRange;
 import io.boson.streams.log.KafkaEventLog;
 import io.boson.streams.log.KafkaLogSettings;
 import io.boson.streams.projection.FoldCounters;
@@ -95,7 +96,11 @@ public final class Deployment implements AutoCloseable {
         String id = names.prefix() + "reactors";
         return StreamsApplication.of(
                 id,
-                new ReactorTopology(names, new KafkaLogSpans(bootstrapServers, id, names), SOURCE)
+                new ReactorTopology(
+                                names,
+                                new KafkaLogSpans(bootstrapServers, id, names),
+                                SOURCE,
+                                TunnelRange.SAMPLE)
                         .get(),
                 new StreamsSettings(bootstrapServers, state, "test", 1, 1));
     }

@@ -20,6 +20,7 @@ import io.boson.events.session.SessionRequest;
 import io.boson.events.telemetry.Counting;
 import io.boson.events.telemetry.HeartbeatMetrics;
 import io.boson.events.telemetry.MetricSample;
+import io.boson.events.tunnel.PeerKeys;
 import io.boson.projections.fleet.FleetIndex;
 import io.boson.projections.route.RouteRanking;
 import io.boson.projections.route.RouteRequest;
@@ -118,6 +119,28 @@ public final class Samples {
                         capacity,
                         LIFE_MAX.toSeconds(),
                         ANSWER_WITHIN.toMillis()),
+                at);
+    }
+
+    /// The same of a client that brings WireGuard key `1000 + number`.
+    public static SessionEvent.Requested keyed(int number, NodeSample node, Instant at) {
+        return keyed(number, key(1000 + number), node, at);
+    }
+
+    public static SessionEvent.Requested keyed(
+            int number, WireGuardKey client, NodeSample node, Instant at) {
+        SessionRequest plain = requested(number, node, at).request();
+        return new SessionEvent.Requested(
+                new SessionRequest(
+                        plain.sessionId(),
+                        plain.nodeId(),
+                        plain.clientId(),
+                        plain.holder(),
+                        plain.decision(),
+                        plain.capacity(),
+                        plain.lifeMaxSeconds(),
+                        plain.answerWithinMillis(),
+                        Optional.of(new PeerKeys(client, key(1)))),
                 at);
     }
 

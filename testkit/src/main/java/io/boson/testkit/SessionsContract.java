@@ -2,6 +2,7 @@ package io.boson.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.boson.events.log.EventLog;
 import io.boson.events.log.LogPosition;
@@ -9,9 +10,14 @@ import io.boson.events.log.LogUnavailableException;
 import io.boson.events.session.Attachment;
 import io.boson.events.session.SessionEvent;
 import io.boson.events.session.SessionId;
+import io.boson.events.session.SessionPlace;
 import io.boson.events.session.SessionRequest;
+import io.boson.events.tunnel.TunnelRange;
 import io.boson.projections.session.LiveSession;
+import io.boson.projections.session.NodePeers;
+import io.boson.projections.session.Peer;
 import io.boson.projections.session.SessionOutcome;
+import io.boson.projections.session.SessionPlaces;
 import io.boson.projections.session.Sessions;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,6 +113,57 @@ public abstract class SessionsContract {
     }
 
     @Test
+    void aClientWithAKeyIsAPeerOfItsNodeForAsLongAsItsSessionLives() {
+        NodeSample node = registered(2070);
+        String nobody = NodePeers.NONE.version();
+        assertThat(sessions().awaitPeers(node.id(), nobody, AT_ONCE)).isFalse();
+        ask(2070, Samples.keyed(2070, node, now));
+        assertThat(sessions().awaitPeers(node.id(), nobody, PATIENCE)).isTrue();
+        NodePeers one = sessions().snapshot().peers(node.id());
+        assertThat(one.all())
+                .containsExactly(new Peer(Samples.key(3070), TunnelRange.SAMPLE.at(2)));
+        assertThat(sessions().awaitPeers(node.id(), one.version(), AT_ONCE)).isFalse();
+        ask(2071, Samples.requested(2071, node, now));
+        assertThat(sessions().snapshot().peers(node.id())).as("no key").isEqualTo(one);
+        log().append(
+                        Samples.envelope(
+                                new SessionEvent.Closed(
+                                        Samples.sessionId(2070),
+                                        node.id(),
+                                        SessionEvent.CloseReason.BY_CLIENT,
+                                        now)));
+        assertThat(sessions().awaitPeers(node.id(), one.version(), PATIENCE)).isTrue();
+        assertThat(sessions().snapshot().peers(node.id())).isEqualTo(NodePeers.NONE);
+    }
+
+    @Test
+    void whereAClientMayBeIsPartOfItsSession() {
+        NodeSample node = registered(2080);
+        SessionId id = Samples.sessionId(2080);
+        // Topics have no common order: this one may come before there is a session.
+        log().append(Samples.envelope(new SessionPlace.AskedFrom(id, node.id(), "192.0.2.9", now)));
+        ask(2080, node);
+        log().append(
+                        Samples.envelope(
+                                new SessionPlace.CandidateOffered(
+                                        id, node.id(), "192.0.2.9", 4_000, now)));
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () ->
+                                assertThat(sessions().snapshot().find(id).orElseThrow().places())
+                                        .get()
+                                        .satisfies(
+                                                places -> {
+                                                    assertThat(places.askedFrom())
+                                                            .contains("192.0.2.9");
+                                                    assertThat(places.offered())
+                                                            .containsExactly(
+                                                                    new SessionPlaces.Candidate(
+                                                                            "192.0.2.9", 4_000));
+                                                }));
+    }
+
+    @Test
     void whereNobodyAnswersThatIsSaid() {
         assertThat(sessions().awaitOutcome(Samples.sessionId(2040), AT_ONCE, () -> {}))
                 .isEqualTo(new SessionOutcome.NoAnswer());
@@ -155,7 +212,10 @@ public abstract class SessionsContract {
     }
 
     private SessionOutcome ask(int number, NodeSample node) {
-        SessionEvent request = Samples.requested(number, node, now);
+        return ask(number, Samples.requested(number, node, now));
+    }
+
+    private SessionOutcome ask(int number, SessionEvent.Requested request) {
         return sessions()
                 .awaitOutcome(
                         Samples.sessionId(number),

@@ -7,6 +7,7 @@ import io.boson.events.node.NodeEvent;
 import io.boson.events.relay.RelayEvent;
 import io.boson.events.routing.PolicyEvent;
 import io.boson.events.session.SessionEvent;
+import io.boson.events.session.SessionPlace;
 import io.boson.events.session.SessionUsage;
 import io.boson.events.telemetry.Heartbeat;
 import io.boson.events.telemetry.MetricsSubmitted;
@@ -42,6 +43,13 @@ public final class EventTypes {
                     Map.entry(SessionEvent.Closed.class, "io.boson.session.closed.v1"),
                     Map.entry(SessionEvent.Expired.class, "io.boson.session.expired.v1"),
                     Map.entry(SessionUsage.class, "io.boson.session.usage.v1"),
+                    Map.entry(SessionPlace.AskedFrom.class, "io.boson.session.asked-from.v1"),
+                    Map.entry(
+                            SessionPlace.CandidateOffered.class,
+                            "io.boson.session.candidate-offered.v1"),
+                    Map.entry(
+                            SessionPlace.CandidateWithdrawn.class,
+                            "io.boson.session.candidate-withdrawn.v1"),
                     Map.entry(SessionEvent.NodeAttached.class, "io.boson.session.node-attached.v1"),
                     Map.entry(SessionEvent.NodeDetached.class, "io.boson.session.node-detached.v1"),
                     Map.entry(RelayEvent.Started.class, "io.boson.relay.started.v1"),
@@ -69,6 +77,7 @@ public final class EventTypes {
                     MetricsSubmitted.class, Topic.METRICS,
                     SessionEvent.class, Topic.SESSIONS,
                     SessionUsage.class, Topic.USAGE,
+                    SessionPlace.class, Topic.USAGE,
                     AccessEvent.class, Topic.ACCESS,
                     PolicyEvent.class, Topic.POLICIES,
                     RelayEvent.class, Topic.RELAYS);

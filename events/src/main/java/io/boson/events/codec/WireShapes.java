@@ -21,6 +21,7 @@ import io.boson.events.session.RoutingDecision;
 import io.boson.events.session.SessionEvent;
 import io.boson.events.session.SessionId;
 import io.boson.events.session.SessionRequest;
+import io.boson.events.tunnel.PeerKeys;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -52,6 +53,7 @@ final class WireShapes {
             NodeCapacity capacity,
             long lifeMaxSeconds,
             long answerWithinMillis,
+            Optional<PeerKeys> keys,
             Instant at) {}
 
     static final class FromFlat extends StdConverter<FlatRequest, SessionEvent.Requested> {
@@ -66,7 +68,8 @@ final class WireShapes {
                             flat.decision(),
                             flat.capacity(),
                             flat.lifeMaxSeconds(),
-                            flat.answerWithinMillis()),
+                            flat.answerWithinMillis(),
+                            flat.keys()),
                     flat.at());
         }
     }

@@ -1,7 +1,10 @@
 package io.boson.events.session;
 
+import io.boson.events.tunnel.PeerKeys;
+import io.boson.events.tunnel.Tunnel;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// A session as topic `sessions` tells it.
@@ -24,16 +27,36 @@ public sealed interface Session {
     record Unknown() implements Session {}
 
     /// The decision is left out: it is kilobytes that nothing follows from.
-    record Requested(SessionTerms terms, NodeCapacity capacity, long answerWithinMillis, Instant at)
+    ///
+    /// @param keys where the client wants a tunnel
+    record Requested(
+            SessionTerms terms,
+            NodeCapacity capacity,
+            long answerWithinMillis,
+            Optional<PeerKeys> keys,
+            Instant at)
             implements Session {
 
         public static Requested by(SessionRequest request, Instant at) {
             return new Requested(
-                    request.terms(), request.capacity(), request.answerWithinMillis(), at);
+                    request.terms(),
+                    request.capacity(),
+                    request.answerWithinMillis(),
+                    request.keys(),
+                    at);
         }
     }
 
-    record Live(SessionTerms terms, Instant openedAt, Attachment attachment) implements Session {}
+    /// @param tunnel where the client has a WireGuard key
+    record Live(
+            SessionTerms terms, Instant openedAt, Attachment attachment, Optional<Tunnel> tunnel)
+            implements Session {
+
+        /// Without a tunnel.
+        public Live(SessionTerms terms, Instant openedAt, Attachment attachment) {
+            this(terms, openedAt, attachment, Optional.empty());
+        }
+    }
 
     record Ended(SessionTerms terms, Ending ending, Instant at) implements Session {}
 
@@ -55,12 +78,10 @@ public sealed interface Session {
         return switch (event) {
             case SessionEvent.Requested(var request, var at) ->
                     this instanceof Unknown ? Requested.by(request, at) : this;
-            case SessionEvent.Opened(_, _, _, _, var at) ->
-                    this instanceof Requested(var terms, _, _, _)
-                            ? new Live(terms, at, Attachment.never())
-                            : this;
+            case SessionEvent.Opened opened ->
+                    this instanceof Requested requested ? live(requested, opened) : this;
             case SessionEvent.Refused(_, _, var reason, _, _, _, var at) ->
-                    this instanceof Requested(var terms, _, _, _)
+                    this instanceof Requested(var terms, _, _, _, _)
                             ? new Ended(terms, new Ending.Refused(reason), at)
                             : this;
             case SessionEvent.Attached(_, _, var relay, var connection, var at) ->
@@ -73,16 +94,23 @@ public sealed interface Session {
         };
     }
 
+    private static Live live(Requested request, SessionEvent.Opened opened) {
+        Optional<Tunnel> tunnel =
+                request.keys()
+                        .flatMap(keys -> opened.tunnel().map(given -> new Tunnel(keys, given)));
+        return new Live(request.terms(), opened.at(), Attachment.never(), tunnel);
+    }
+
     private Session attached(UnaryOperator<Attachment> change) {
-        return this instanceof Live(var terms, var openedAt, var attachment)
-                ? new Live(terms, openedAt, change.apply(attachment))
+        return this instanceof Live(var terms, var openedAt, var attachment, var tunnel)
+                ? new Live(terms, openedAt, change.apply(attachment), tunnel)
                 : this;
     }
 
     private Session ended(Ending ending, Instant at) {
         return switch (this) {
-            case Requested(var terms, _, _, _) -> new Ended(terms, ending, at);
-            case Live(var terms, _, _) -> new Ended(terms, ending, at);
+            case Requested requested -> new Ended(requested.terms(), ending, at);
+            case Live(var terms, _, _, _) -> new Ended(terms, ending, at);
             case Unknown(), Ended _ -> this;
         };
     }
@@ -91,7 +119,7 @@ public sealed interface Session {
     /// nothing to end.
     default Instant expiresAt() {
         return switch (this) {
-            case Requested(_, _, _, var at) -> at.plus(ATTACH_WITHIN);
+            case Requested(_, _, _, _, var at) -> at.plus(ATTACH_WITHIN);
             case Live live -> end(live);
             case Unknown(), Ended _ -> Instant.MAX;
         };

@@ -10,8 +10,16 @@ public sealed interface SessionCommand {
     /// @param known the node's capacity as the arbiter folded it
     /// @param openSessions sessions open on the node now
     /// @param held the one of them that has the same holder, where there is one
-    record Answer(NodeCapacity known, int openSessions, Optional<SessionId> held)
-            implements SessionCommand {}
+    /// @param tunnel what the node has for a client that brings a WireGuard key
+    record Answer(
+            NodeCapacity known, int openSessions, Optional<SessionId> held, TunnelOffer tunnel)
+            implements SessionCommand {
+
+        /// Where none are asked for.
+        public Answer(NodeCapacity known, int openSessions, Optional<SessionId> held) {
+            this(known, openSessions, held, new TunnelOffer.Exhausted());
+        }
+    }
 
     record Expire() implements SessionCommand {}
 }

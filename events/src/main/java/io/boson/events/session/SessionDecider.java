@@ -1,6 +1,7 @@
 package io.boson.events.session;
 
 import io.boson.events.Decision;
+import io.boson.events.tunnel.TunnelAddresses;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -23,7 +24,7 @@ public final class SessionDecider {
         return switch (session) {
             case Session.Unknown() -> Decision.reject(SessionRejection.UNKNOWN_SESSION);
             case Session.Requested requested -> closed(requested.terms(), reason, now);
-            case Session.Live(var terms, _, _) -> closed(terms, reason, now);
+            case Session.Live(var terms, _, _, _) -> closed(terms, reason, now);
             case Session.Ended _ -> Decision.nothing(); // asked twice: already true
         };
     }
@@ -39,21 +40,25 @@ public final class SessionDecider {
             Session session, SessionCommand.Answer answer, Instant now) {
         return switch (session) {
             case Session.Unknown() -> Decision.reject(SessionRejection.UNKNOWN_SESSION);
-            case Session.Requested(var terms, var capacity, _, _) ->
-                    Decision.accept(weigh(terms, capacity.newer(answer.known()), answer, now));
+            case Session.Requested asked ->
+                    Decision.accept(
+                            weigh(asked, asked.capacity().newer(answer.known()), answer, now));
             case Session.Live _, Session.Ended _ -> Decision.nothing();
         };
     }
 
     /// What the client has already comes before what the node has room for.
     private static SessionEvent.OfSession weigh(
-            SessionTerms asked, NodeCapacity capacity, SessionCommand.Answer answer, Instant now) {
-        return refusal(capacity, answer)
+            Session.Requested asked,
+            NodeCapacity capacity,
+            SessionCommand.Answer answer,
+            Instant now) {
+        return refusal(asked, capacity, answer)
                 .<SessionEvent.OfSession>map(
                         reason ->
                                 new SessionEvent.Refused(
-                                        asked.sessionId(),
-                                        asked.nodeId(),
+                                        asked.terms().sessionId(),
+                                        asked.terms().nodeId(),
                                         reason,
                                         reason == SessionRefusal.ALREADY_OPEN
                                                 ? answer.held()
@@ -64,15 +69,16 @@ public final class SessionDecider {
                 .orElseGet(
                         () ->
                                 new SessionEvent.Opened(
-                                        asked.sessionId(),
-                                        asked.nodeId(),
+                                        asked.terms().sessionId(),
+                                        asked.terms().nodeId(),
                                         capacity,
                                         answer.openSessions(),
+                                        asked.keys().flatMap(_ -> addresses(answer.tunnel())),
                                         now));
     }
 
     private static Optional<SessionRefusal> refusal(
-            NodeCapacity capacity, SessionCommand.Answer answer) {
+            Session.Requested asked, NodeCapacity capacity, SessionCommand.Answer answer) {
         if (!capacity.present()) {
             return Optional.of(SessionRefusal.NODE_GONE);
         }
@@ -82,15 +88,30 @@ public final class SessionDecider {
         if (capacity.draining()) {
             return Optional.of(SessionRefusal.NODE_DRAINING);
         }
-        return answer.openSessions() >= capacity.maxConnections()
-                ? Optional.of(SessionRefusal.NODE_FULL)
+        if (answer.openSessions() >= capacity.maxConnections()) {
+            return Optional.of(SessionRefusal.NODE_FULL);
+        }
+        return asked.keys().flatMap(_ -> refusal(answer.tunnel()));
+    }
+
+    private static Optional<SessionRefusal> refusal(TunnelOffer offer) {
+        return switch (offer) {
+            case TunnelOffer.Free _ -> Optional.empty();
+            case TunnelOffer.Exhausted() -> Optional.of(SessionRefusal.NO_TUNNEL_ADDRESS);
+            case TunnelOffer.KeyTaken() -> Optional.of(SessionRefusal.KEY_IN_USE);
+        };
+    }
+
+    private static Optional<TunnelAddresses> addresses(TunnelOffer offer) {
+        return offer instanceof TunnelOffer.Free(var addresses)
+                ? Optional.of(addresses)
                 : Optional.empty();
     }
 
     private static Decision<SessionEvent.OfSession> expire(Session session, Instant now) {
         return switch (session) {
             case Session.Requested requested -> expireDue(session, requested.terms(), now);
-            case Session.Live(var terms, _, _) -> expireDue(session, terms, now);
+            case Session.Live(var terms, _, _, _) -> expireDue(session, terms, now);
             case Session.Unknown(), Session.Ended _ -> Decision.nothing();
         };
     }

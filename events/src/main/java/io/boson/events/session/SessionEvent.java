@@ -3,6 +3,7 @@ package io.boson.events.session;
 import io.boson.events.Event;
 import io.boson.events.Topic;
 import io.boson.events.node.NodeId;
+import io.boson.events.tunnel.TunnelAddresses;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -76,9 +77,26 @@ public sealed interface SessionEvent extends Event {
 
     /// @param capacity what the arbiter went by
     /// @param openSessions how many were open on the node before this one
+    /// @param tunnel the client's addresses, where it has a WireGuard key
     record Opened(
-            SessionId sessionId, NodeId nodeId, NodeCapacity capacity, int openSessions, Instant at)
-            implements OfSession {}
+            SessionId sessionId,
+            NodeId nodeId,
+            NodeCapacity capacity,
+            int openSessions,
+            Optional<TunnelAddresses> tunnel,
+            Instant at)
+            implements OfSession {
+
+        /// Without a tunnel.
+        public Opened(
+                SessionId sessionId,
+                NodeId nodeId,
+                NodeCapacity capacity,
+                int openSessions,
+                Instant at) {
+            this(sessionId, nodeId, capacity, openSessions, Optional.empty(), at);
+        }
+    }
 
     /// @param existing the holder's live session on this node, where that is the reason
     record Refused(
@@ -129,6 +147,9 @@ public sealed interface SessionEvent extends Event {
         BY_OPERATOR,
         NODE_GONE,
         /// The grace of a drained node is over.
-        NODE_DRAINED
+        NODE_DRAINED,
+        /// An earlier session of the node has the same tunnel address: somebody who no longer owned
+        /// the partition gave it away once more.
+        ADDRESS_TAKEN
     }
 }

@@ -8,6 +8,7 @@ import static io.boson.events.Samples.HOLDER;
 import static io.boson.events.Samples.KEY;
 import static io.boson.events.Samples.NODE;
 import static io.boson.events.Samples.NO_DECISION;
+import static io.boson.events.Samples.OTHER_KEY;
 import static io.boson.events.Samples.PROFILE;
 import static io.boson.events.Samples.REGISTRATION;
 import static io.boson.events.Samples.REQUEST;
@@ -15,6 +16,7 @@ import static io.boson.events.Samples.SESSION;
 import static io.boson.events.Samples.TRAFFIC;
 import static io.boson.events.Samples.UNKNOWN_CLIENT;
 import static io.boson.events.Samples.at;
+import static io.boson.events.Samples.keyed;
 import static io.boson.events.Samples.metrics;
 import static io.boson.events.Samples.registration;
 import static io.boson.events.Samples.sample;
@@ -34,6 +36,7 @@ import io.boson.events.session.RoutingDecision;
 import io.boson.events.session.SessionEvent;
 import io.boson.events.session.SessionEvent.CloseReason;
 import io.boson.events.session.SessionId;
+import io.boson.events.session.SessionPlace;
 import io.boson.events.session.SessionRefusal;
 import io.boson.events.session.SessionRequest;
 import io.boson.events.session.SessionUsage;
@@ -42,6 +45,8 @@ import io.boson.events.telemetry.Heartbeat;
 import io.boson.events.telemetry.MetricSample;
 import io.boson.events.telemetry.MetricsSubmitted;
 import io.boson.events.telemetry.NodeStatus;
+import io.boson.events.tunnel.PeerKeys;
+import io.boson.events.tunnel.TunnelRange;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +68,7 @@ final class ApprovedEvents {
                         heartbeat(),
                         submitted(),
                         session(),
+                        tunnel(),
                         socket(),
                         access(),
                         routing(),
@@ -168,6 +174,22 @@ final class ApprovedEvents {
                 new SessionEvent.Closed(SESSION, NODE, CloseReason.BY_CLIENT, at(30)),
                 "io.boson.session.expired.v1",
                 new SessionEvent.Expired(SESSION, NODE, at(30)));
+    }
+
+    private static Map<String, Event> tunnel() {
+        return Map.of(
+                "io.boson.session.requested.v1.tunnel",
+                new SessionEvent.Requested(
+                        keyed(bareRequest(), new PeerKeys(OTHER_KEY, KEY)), at(0)),
+                "io.boson.session.opened.v1.tunnel",
+                new SessionEvent.Opened(
+                        SESSION, NODE, CAPACITY, 1, Optional.of(TunnelRange.SAMPLE.at(2)), at(1)),
+                "io.boson.session.asked-from.v1",
+                new SessionPlace.AskedFrom(SESSION, NODE, "203.0.113.7", at(1)),
+                "io.boson.session.candidate-offered.v1",
+                new SessionPlace.CandidateOffered(SESSION, NODE, "2001:db8::7", 51_820, at(2)),
+                "io.boson.session.candidate-withdrawn.v1",
+                new SessionPlace.CandidateWithdrawn(SESSION, NODE, "2001:db8::7", 51_820, at(3)));
     }
 
     private static Map<String, Event> socket() {

@@ -43,7 +43,9 @@ class EventAddressTest {
         if (name.startsWith("io.boson.relay.")) {
             return Topic.RELAYS;
         }
-        if (name.startsWith("io.boson.session.usage.")) {
+        if (name.startsWith("io.boson.session.usage.")
+                || name.startsWith("io.boson.session.asked-from.")
+                || name.startsWith("io.boson.session.candidate-")) {
             return Topic.USAGE;
         }
         return name.startsWith("io.boson.session.") ? Topic.SESSIONS : Topic.ACCESS;

@@ -26,6 +26,8 @@ final class JsonPaths {
                     "/samples/0/skewMillis",
                     "/samples/0/counters",
                     "/existing",
+                    "/keys",
+                    "/tunnel",
                     "/decision/requirements/targetNode",
                     "/decision/requirements/minBandwidth",
                     "/decision/requirements/maxLatency",

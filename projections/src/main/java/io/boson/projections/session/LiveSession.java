@@ -12,11 +12,21 @@ import java.util.Optional;
 /// @param session from `sessions`
 /// @param decision where in the log the decision stands that led to it
 /// @param use from `usage`, where that has said anything
-public record LiveSession(Session.Live session, LogPosition decision, Optional<SessionUse> use) {
+/// @param places from `usage` too, where anybody said where the client is
+public record LiveSession(
+        Session.Live session,
+        LogPosition decision,
+        Optional<SessionUse> use,
+        Optional<SessionPlaces> places) {
+
+    /// Of whose client nobody said where it is.
+    public LiveSession(Session.Live session, LogPosition decision, Optional<SessionUse> use) {
+        this(session, decision, use, Optional.empty());
+    }
 
     /// Of which nothing was heard yet.
     public LiveSession(Session.Live session, LogPosition decision) {
-        this(session, decision, Optional.empty());
+        this(session, decision, Optional.empty(), Optional.empty());
     }
 
     public SessionId id() {

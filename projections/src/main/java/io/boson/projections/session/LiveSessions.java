@@ -75,6 +75,11 @@ public final class LiveSessions {
         return perNode.count(node);
     }
 
+    /// Those of its clients that have a WireGuard key.
+    public NodePeers peers(NodeId node) {
+        return perNode.peers(node);
+    }
+
     public int size() {
         return byId.size();
     }

@@ -6,10 +6,16 @@ import static io.boson.projections.Sample.nodeId;
 import static io.boson.projections.Sample.sessionId;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.boson.events.node.WireGuardKey;
 import io.boson.events.session.Attachment;
 import io.boson.events.session.ClientId;
 import io.boson.events.session.Session;
 import io.boson.events.session.SessionTerms;
+import io.boson.events.tunnel.PeerKeys;
+import io.boson.events.tunnel.Tunnel;
+import io.boson.events.tunnel.TunnelRange;
+import java.nio.ByteBuffer;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -150,5 +156,39 @@ final class LiveSessionsTest {
                 new Session.Live(
                         session.session().terms(), session.session().openedAt(), attachment),
                 session.decision());
+    }
+
+    private static LiveSession keyed(LiveSession session, int number) {
+        byte[] key = ByteBuffer.allocate(32).putInt(number).array();
+        WireGuardKey own = new WireGuardKey(Base64.getEncoder().encodeToString(key));
+        return new LiveSession(
+                new Session.Live(
+                        session.session().terms(),
+                        session.session().openedAt(),
+                        session.session().attachment(),
+                        Optional.of(
+                                new Tunnel(new PeerKeys(own, own), TunnelRange.SAMPLE.at(number)))),
+                session.decision());
+    }
+
+    /// Also where one is told of twice, as with each of its client's sockets.
+    @Test
+    void whoANodesPeersAreSaysTheirVersionWhateverTheOrder() {
+        LiveSession one = keyed(live(1, 1), 2);
+        LiveSession two = keyed(live(2, 1), 3);
+        LiveSession elsewhere = keyed(live(3, 2), 2);
+        LiveSessions there = LiveSessions.EMPTY.with(one).with(two).with(one).with(elsewhere);
+        LiveSessions back = LiveSessions.EMPTY.with(elsewhere).with(two).with(live(4, 1)).with(one);
+
+        NodePeers peers = there.peers(one.nodeId());
+        assertThat(peers.version()).isEqualTo(back.peers(one.nodeId()).version());
+        assertThat(peers.all())
+                .extracting(peer -> peer.addresses().ipv4())
+                .containsExactly("100.96.0.2", "100.96.0.3");
+        assertThat(there.without(two.id()).peers(one.nodeId()).version())
+                .isNotEqualTo(peers.version())
+                .isEqualTo(LiveSessions.EMPTY.with(one).peers(one.nodeId()).version());
+        assertThat(there.without(two.id()).without(one.id()).peers(one.nodeId()))
+                .isEqualTo(NodePeers.NONE);
     }
 }

@@ -19,6 +19,7 @@ public final class Boson {
     /// @param simulating plays a fleet and tells of it there
     /// @param replaying prints what happened there
     /// @param rebuilding writes the history anew and tells of it there
+    /// @param connecting prints a client's WireGuard configuration there
     /// @param args as the launcher was given them; it says in `boson.home` where it lies
     /// @return the process's exit code
     public static int run(
@@ -26,6 +27,7 @@ public final class Boson {
             Function<PrintStream, Simulate> simulating,
             Function<PrintStream, Replay> replaying,
             Function<PrintStream, Rebuild> rebuilding,
+            Function<PrintStream, Connect> connecting,
             String... args) {
         var environment = System.getenv();
         var home = Path.of(System.getProperty("boson.home", ""));
@@ -37,7 +39,9 @@ public final class Boson {
         var err = new PrintWriter(System.err, true, System.err.charset());
         var replay = new ReplayCommand(replaying.apply(System.out), environment);
         var history = new HistoryCommand(rebuilding.apply(System.out), screen, home, environment);
-        var commands = List.of(up.spec(), simulate.spec(), replay.spec(), history.spec());
+        var connect = new ConnectCommand(connecting.apply(System.out), screen, environment);
+        var commands =
+                List.of(up.spec(), connect.spec(), simulate.spec(), replay.spec(), history.spec());
         return run(commands, colours, out, err, args);
     }
 

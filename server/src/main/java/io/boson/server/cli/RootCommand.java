@@ -62,6 +62,7 @@ final class RootCommand {
         lines.add("  boson up                  everything on this machine, data in ./data");
         lines.add("  boson up --bind 0.0.0.0   the same, reachable from other machines");
         lines.add("  BOSON_HTTP_PORT=8080 boson up");
+        lines.add("  boson connect --country DE --qr   WireGuard on a phone, through a node there");
         lines.add("  boson simulate            in a second terminal: a fleet to try it on");
         lines.add("  boson replay              what happened, once more");
         lines.add("  boson history rebuild     the history once more from the log");

@@ -4,6 +4,7 @@ import io.boson.events.access.EnrolmentKeys;
 import io.boson.events.log.Facts;
 import io.boson.events.relay.Relays;
 import io.boson.events.routing.PolicyInForce;
+import io.boson.events.tunnel.TunnelRange;
 import io.boson.projections.route.Decisions;
 import io.boson.server.log.MeasuredLog;
 import io.boson.streams.StreamsApplication;
@@ -62,7 +63,14 @@ public final class ControlPlane implements AutoCloseable {
     private final FoldCounters counters = new FoldCounters();
 
     /// @param instance this server's id, in the source of its events
-    public ControlPlane(Broker broker, Path data, String prefix, String instance, Clock clock) {
+    /// @param tunnels where clients' tunnel addresses are taken from
+    public ControlPlane(
+            Broker broker,
+            Path data,
+            String prefix,
+            String instance,
+            TunnelRange tunnels,
+            Clock clock) {
         this.broker = broker;
         TopicNames names = new TopicNames(prefix);
         String servers = broker.bootstrapServers();
@@ -96,7 +104,8 @@ public final class ControlPlane implements AutoCloseable {
                         new ReactorTopology(
                                         names,
                                         new KafkaLogSpans(servers, reactorsId, names),
-                                        source)
+                                        source,
+                                        tunnels)
                                 .get(),
                         streams);
     }

@@ -2,6 +2,7 @@ package io.boson.server.http;
 
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
 
 /// What a resource method returns. Bodies are rendered at once, so that their length is known and
 /// whatever fails fails inside the method.
@@ -31,6 +32,13 @@ public final class Answers {
         return Response.status(status)
                 .header(HttpHeaders.CONTENT_TYPE, Json.TYPE)
                 .entity(Json.bytes(body));
+    }
+
+    /// Plain text, to be given further headers.
+    public static Response.ResponseBuilder text(int status, String text) {
+        return Response.status(status)
+                .header(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")
+                .entity(text.getBytes(StandardCharsets.UTF_8));
     }
 
     static Response problem(Problem problem, String requestId) {

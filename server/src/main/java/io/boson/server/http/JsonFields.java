@@ -127,12 +127,13 @@ public final class JsonFields {
                 name, "must be a country code of two letters (ISO 3166-1)", "", Literals::country);
     }
 
+    /// Zero is no key to WireGuard, which would take a peer's away for it.
     public WireGuardKey wireGuardKey(String name) {
         return literal(
                 name,
                 "must be a WireGuard key: 32 bytes in 44 characters of base64",
                 NO_KEY,
-                WireGuardKey::parse);
+                text -> WireGuardKey.parse(text).filter(key -> !key.equals(NO_KEY)));
     }
 
     /// One of several values, by its word on the wire.

@@ -13,13 +13,20 @@ import java.util.Optional;
 /// ```json
 /// {"status":"online",
 ///  "metrics":{"latency":12.5,"jitter":1,"packetLoss":0,"cpuUsage":20,"memoryUsage":40,
-///             "activeConnections":3,"bandwidth":{"up":1.5,"down":8}}}
+///             "activeConnections":3,"bandwidth":{"up":1.5,"down":8}},
+///  "peersVersion":"0f..."}
 /// ```
-record HeartbeatRequest(Optional<NodeStatus> status, Optional<HeartbeatMetrics> metrics) {
+///
+/// @param peersVersion of the peers that the node's WireGuard has, where the node keeps track
+record HeartbeatRequest(
+        Optional<NodeStatus> status,
+        Optional<HeartbeatMetrics> metrics,
+        Optional<String> peersVersion) {
 
     private static final double PERCENT_MAX = 100;
     private static final double MILLIS_MAX = 3_600_000;
     private static final double BANDWIDTH_MAX = 1e7;
+    private static final int VERSION_CHARS_MAX = 64;
     private static final int CONNECTIONS_MAX = 10_000_000;
 
     /// @throws io.boson.server.http.ProblemException 400 that names every wrong field
@@ -32,7 +39,8 @@ record HeartbeatRequest(Optional<NodeStatus> status, Optional<HeartbeatMetrics> 
                 fields.optional(
                         "status",
                         name -> fields.choice(name, NodeStatus.values(), NodeStatus::text)),
-                fields.optional("metrics", name -> measured(fields.object(name), true)));
+                fields.optional("metrics", name -> measured(fields.object(name), true)),
+                fields.optional("peersVersion", name -> fields.text(name, VERSION_CHARS_MAX)));
     }
 
     /// @param withUse whether connections and bandwidth belong to it; a registration sends none

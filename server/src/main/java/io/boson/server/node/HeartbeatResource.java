@@ -19,6 +19,7 @@ import io.boson.server.http.Positions;
 import io.boson.server.http.RequestContext;
 import io.boson.server.log.Envelopes;
 import io.boson.server.token.Principal;
+import io.boson.server.wireguard.PeerSync;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -52,12 +53,14 @@ public final class HeartbeatResource {
     private final Clock clock;
     private final RandomGenerator random;
     private final OriginalNodes originals;
+    private final PeerSync sync;
 
     public HeartbeatResource(
             Fleet fleet, EventLog log, Envelopes envelopes, Clock clock, RandomGenerator random) {
-        this(fleet, log, envelopes, clock, random, OriginalNodes.NONE);
+        this(fleet, log, envelopes, clock, random, PeerSync.NONE, OriginalNodes.NONE);
     }
 
+    /// @param sync what nodes are told of their peers
     /// @param originals what is done for nodes of the original, where anything is
     public HeartbeatResource(
             Fleet fleet,
@@ -65,12 +68,14 @@ public final class HeartbeatResource {
             Envelopes envelopes,
             Clock clock,
             RandomGenerator random,
+            PeerSync sync,
             OriginalNodes originals) {
         this.fleet = fleet;
         this.log = log;
         this.envelopes = envelopes;
         this.clock = clock;
         this.random = random;
+        this.sync = sync;
         this.originals = originals;
     }
 
@@ -91,6 +96,7 @@ public final class HeartbeatResource {
         LogPosition position = log.append(envelopes.of(heartbeat, Origins.current()));
         originals.heard(id, RequestContext.current().peer());
         int next = nextSeconds(member, said.metrics());
+        PeerSync.News peers = sync.news(id, said.peersVersion());
         return Positions.stamp(
                         Answers.json(
                                 200,
@@ -98,7 +104,8 @@ public final class HeartbeatResource {
                                     out.writeStartObject();
                                     out.writeStringField("status", "ok");
                                     out.writeNumberField("nextHeartbeat", next);
-                                    NodeActions.write(out, node);
+                                    peers.writeVersion(out);
+                                    NodeActions.write(out, node, peers);
                                     out.writeEndObject();
                                 }),
                         Optional.of(position))

@@ -3,6 +3,7 @@ package io.boson.server.node;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.boson.events.codec.BosonJson;
 import io.boson.events.node.Node;
+import io.boson.server.wireguard.PeerSync;
 import java.io.IOException;
 
 /// What a node is told with each answer to a heartbeat: what is so now, not what has changed, so
@@ -16,7 +17,7 @@ final class NodeActions {
 
     private NodeActions() {}
 
-    static void write(JsonGenerator out, Node node) throws IOException {
+    static void write(JsonGenerator out, Node node, PeerSync.News peers) throws IOException {
         out.writeArrayFieldStart("actions");
         if (node instanceof Node.Draining(_, var until)) {
             out.writeStartObject();
@@ -27,6 +28,7 @@ final class NodeActions {
             out.writeEndObject();
             out.writeEndObject();
         }
+        peers.writeAction(out);
         out.writeEndArray();
     }
 }

@@ -3,6 +3,7 @@ package io.boson.server.route;
 import io.boson.events.log.EventLog;
 import io.boson.events.node.Membership;
 import io.boson.events.node.NodeId;
+import io.boson.events.node.WireGuardKey;
 import io.boson.events.routing.RoutePolicy;
 import io.boson.events.session.ClientId;
 import io.boson.events.session.Holder;
@@ -11,7 +12,10 @@ import io.boson.events.session.RouteClient;
 import io.boson.events.session.RouteRequirements;
 import io.boson.events.session.SessionEvent;
 import io.boson.events.session.SessionId;
+import io.boson.events.session.SessionPlace;
 import io.boson.events.session.SessionRequest;
+import io.boson.events.tunnel.PeerKeys;
+import io.boson.events.tunnel.Tunnel;
 import io.boson.projections.fleet.Fleet;
 import io.boson.projections.fleet.FleetNode;
 import io.boson.projections.route.RouteChoice;
@@ -20,10 +24,13 @@ import io.boson.projections.route.RouteRefusal;
 import io.boson.projections.route.RouteRequest;
 import io.boson.projections.session.LiveSession;
 import io.boson.projections.session.SessionOutcome;
+import io.boson.projections.session.SessionPlaces;
 import io.boson.projections.session.Sessions;
 import io.boson.server.log.DerivedIds;
 import io.boson.server.log.Envelopes;
 import io.boson.server.log.Origin;
+import io.boson.server.session.SessionDesk;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,6 +69,7 @@ public final class RouteDesk {
     private final Clock clock;
     private final RandomGenerator random;
     private final RouteTally tally;
+    private final SessionDesk replacing;
 
     public RouteDesk(
             Fleet fleet,
@@ -80,6 +88,7 @@ public final class RouteDesk {
         this.clock = clock;
         this.random = random;
         this.tally = tally;
+        this.replacing = new SessionDesk(sessions, log, envelopes, clock);
     }
 
     /// A client's wish.
@@ -87,6 +96,8 @@ public final class RouteDesk {
     /// @param from what is known of the client's NAT and place
     /// @param holder who may come back to the session
     /// @param lifeMax of the session
+    /// @param key where the client wants a tunnel
+    /// @param address that the request came from
     record Command(
             ClientId client,
             RouteRequirements wanted,
@@ -94,6 +105,8 @@ public final class RouteDesk {
             Optional<String> idempotencyKey,
             Holder holder,
             Duration lifeMax,
+            Optional<WireGuardKey> key,
+            InetAddress address,
             Origin origin) {}
 
     /// @throws io.boson.events.log.LogUnavailableException where the log does not take the request
@@ -103,9 +116,9 @@ public final class RouteDesk {
 
     private RouteOutcome find(Command command) {
         Optional<LiveSession> own =
-                command.wanted().targetNode().flatMap(node -> held(node, command.holder()));
+                command.wanted().targetNode().flatMap(node -> held(node, command));
         if (own.isPresent()) {
-            return opened(own.get());
+            return opened(own.get(), command);
         }
         Set<NodeId> refusedBy = new HashSet<>();
         SessionId last = sessionId(command, 1);
@@ -114,7 +127,7 @@ public final class RouteDesk {
             last = id;
             Optional<LiveSession> repeated = sessions.snapshot().find(id);
             if (repeated.isPresent()) {
-                return opened(repeated.get());
+                return opened(repeated.get(), command);
             }
             RouteRequest request =
                     new RouteRequest(
@@ -135,8 +148,8 @@ public final class RouteDesk {
                     NodeId node = chosen.decision().chosen();
                     // Its own session there, if it has one; another would be refused.
                     Optional<RouteOutcome> answered =
-                            held(node, command.holder())
-                                    .map(this::opened)
+                            held(node, command)
+                                    .map(live -> opened(live, command))
                                     .or(() -> answer(node, command, ask(id, command, chosen)));
                     if (answered.isPresent()) {
                         return answered.get();
@@ -188,31 +201,59 @@ public final class RouteDesk {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private Optional<LiveSession> held(NodeId node, Holder by) {
-        return sessions.snapshot().held(node, by);
+    /// The session that the caller has there, if it will do: one with other keys than the client
+    /// and the node now have is of no use to either, and ends.
+    private Optional<LiveSession> held(NodeId node, Command command) {
+        Optional<LiveSession> held = sessions.snapshot().held(node, command.holder());
+        if (held.isEmpty() || fits(held.get(), command)) {
+            return held;
+        }
+        replacing.end(held.get(), SessionEvent.CloseReason.BY_CLIENT, command.origin());
+        return Optional.empty();
+    }
+
+    private boolean fits(LiveSession live, Command command) {
+        Optional<PeerKeys> wanted = keys(fleet.find(live.nodeId()).present(), command);
+        return wanted.isEmpty() || live.session().tunnel().map(Tunnel::keys).equals(wanted);
+    }
+
+    /// Empty for a client that wants no tunnel.
+    private static Optional<PeerKeys> keys(Optional<Membership> node, Command command) {
+        return command.key()
+                .flatMap(
+                        key ->
+                                node.map(member -> member.profile().publicKey())
+                                        .map(own -> new PeerKeys(key, own)));
     }
 
     /// Empty where this node refused and another may be asked. A client that asked twice at once
     /// is refused the second time, for a session that is visible by now.
     private Optional<RouteOutcome> answer(NodeId node, Command command, SessionOutcome outcome) {
         return switch (outcome) {
-            case SessionOutcome.Opened(var session) -> Optional.of(opened(session));
+            case SessionOutcome.Opened(var session) -> Optional.of(opened(session, command));
             case SessionOutcome.NoAnswer() -> Optional.of(new RouteOutcome.NoAnswer());
-            case SessionOutcome.NotOpened _ -> held(node, command.holder()).map(this::opened);
+            case SessionOutcome.NotOpened _ ->
+                    held(node, command).map(live -> opened(live, command));
         };
     }
 
     /// Whoever repeats a command is handed its session's token again, so a repetition must come
     /// from the same principal, for the same client, from the same address: the same holder.
     private SessionId sessionId(Command command, int attempt) {
-        String purpose = "route " + attempt + ' ' + command.holder();
+        String purpose =
+                "route "
+                        + attempt
+                        + ' '
+                        + command.holder()
+                        + command.key().map(key -> " " + key).orElse("");
         return new SessionId(
                 DerivedIds.of(
                         purpose, command.origin(), command.idempotencyKey(), envelopes::uuid));
     }
 
     /// A node that departed in the meantime takes its sessions along.
-    private RouteOutcome opened(LiveSession session) {
+    private RouteOutcome opened(LiveSession session, Command command) {
+        notePlace(session, command);
         return fleet.snapshot()
                 .find(session.nodeId())
                 .filter(node -> node.node().present().isPresent())
@@ -221,6 +262,21 @@ public final class RouteDesk {
                         () ->
                                 new RouteOutcome.NoRoute(
                                         Map.of(RouteRefusal.OFFLINE, 1), session.id().value()));
+    }
+
+    /// Where a client with a tunnel asks from, its packets are likely to come from.
+    private void notePlace(LiveSession session, Command command) {
+        String address = command.address().getHostAddress();
+        boolean known =
+                session.places()
+                        .flatMap(SessionPlaces::askedFrom)
+                        .filter(address::equals)
+                        .isPresent();
+        if (session.session().tunnel().isPresent() && !known) {
+            SessionPlace asked =
+                    new SessionPlace.AskedFrom(session.id(), session.nodeId(), address, now());
+            log.append(envelopes.of(asked, command.origin()));
+        }
     }
 
     private SessionOutcome ask(SessionId id, Command command, RouteChoice.Chosen chosen) {
@@ -233,7 +289,8 @@ public final class RouteDesk {
                         chosen.decision(),
                         capacity(chosen.node()),
                         command.lifeMax().toSeconds(),
-                        ANSWER_WITHIN.toMillis());
+                        ANSWER_WITHIN.toMillis(),
+                        keys(chosen.node().node().present(), command));
         SessionEvent asked = new SessionEvent.Requested(request, now());
         return tally.asked(
                 sessions.awaitOutcome(

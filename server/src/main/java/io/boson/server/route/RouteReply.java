@@ -5,11 +5,13 @@ import io.boson.events.node.Membership;
 import io.boson.events.relay.Relays;
 import io.boson.events.session.Attachment;
 import io.boson.events.session.RouteType;
+import io.boson.events.tunnel.Tunnel;
 import io.boson.projections.fleet.FleetNode;
 import io.boson.projections.session.LiveSession;
 import io.boson.server.token.IssuedToken;
 import io.boson.server.token.Principal;
 import io.boson.server.token.TokenIssuer;
+import io.boson.server.wireguard.WireGuardTerms;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -19,28 +21,22 @@ import java.util.function.Supplier;
 /// `selectedRoute`.
 public final class RouteReply {
 
+    /// For clients that have no key of theirs, as they know it.
     private static final String ALLOWED_IPS = "0.0.0.0/0";
 
     private final TokenIssuer tokens;
     private final Supplier<Relays> relays;
     private final String ownRelay;
-    private final String host;
-    private final int udpPort;
+    private final WireGuardTerms terms;
 
     /// @param relays as far as this instance knows them
     /// @param ownRelay endpoint of this instance's own, for a node that is attached to none
-    /// @param host as clients reach the UDP port; an IPv6 literal in brackets
     public RouteReply(
-            TokenIssuer tokens,
-            Supplier<Relays> relays,
-            String ownRelay,
-            String host,
-            int udpPort) {
+            TokenIssuer tokens, Supplier<Relays> relays, String ownRelay, WireGuardTerms terms) {
         this.tokens = tokens;
         this.relays = relays;
         this.ownRelay = ownRelay;
-        this.host = host;
-        this.udpPort = udpPort;
+        this.terms = terms;
     }
 
     /// @param openedBy who asks, where that is somebody known
@@ -69,7 +65,7 @@ public final class RouteReply {
         out.writeEndObject();
         out.writeStringField("sessionToken", token.text());
         out.writeNumberField("expiresAt", session.expiresAt().toEpochMilli());
-        writeWireGuard(out, node);
+        writeWireGuard(out, node, session.session().tunnel());
     }
 
     /// The relay that the node is attached to: the only one that can pass packets on to it.
@@ -79,14 +75,31 @@ public final class RouteReply {
                 : ownRelay;
     }
 
-    private void writeWireGuard(JsonGenerator out, FleetNode node) throws IOException {
+    /// A client without a key of its own has no tunnel, and so no address in one.
+    private void writeWireGuard(JsonGenerator out, FleetNode node, Optional<Tunnel> tunnel)
+            throws IOException {
         out.writeObjectFieldStart("wireguardConfig");
         out.writeStringField(
                 "serverPublicKey",
                 node.node().present().map(Membership::profile).orElseThrow().publicKey().text());
-        out.writeStringField("serverEndpoint", host + ":" + udpPort);
-        out.writeNumberField("serverPort", udpPort);
-        out.writeStringField("allowedIPs", ALLOWED_IPS);
+        if (terms.endpoint().isPresent()) {
+            out.writeStringField("serverEndpoint", terms.endpoint().get());
+            out.writeNumberField("serverPort", terms.port().getAsInt());
+        } else {
+            out.writeNullField("serverEndpoint");
+            out.writeNullField("serverPort");
+        }
+        if (tunnel.isPresent()) {
+            out.writeStringField("allowedIPs", terms.tunnel().allowedIps());
+            out.writeStringField("clientAddress", tunnel.get().addresses().allowedIps());
+            if (!terms.tunnel().dns().isEmpty()) {
+                out.writeStringField("dns", terms.tunnel().dns());
+            }
+            out.writeNumberField("mtu", terms.tunnel().mtu());
+            out.writeNumberField("persistentKeepalive", terms.keepaliveSeconds());
+        } else {
+            out.writeStringField("allowedIPs", ALLOWED_IPS);
+        }
         out.writeEndObject();
     }
 }

@@ -74,6 +74,8 @@ public final class RouteResource {
                         callers.holder(
                                 principal, wanted.clientId(), RequestContext.current().peer()),
                         callers.lifeMax(principal),
+                        wanted.key(),
+                        RequestContext.current().peer(),
                         Origins.current());
         return switch (desk.open(command)) {
             case RouteOutcome.Opened(var session, var node) ->

@@ -30,6 +30,8 @@ public final class RouteTally {
         NODE_DRAINING,
         NODE_GONE,
         ALREADY_OPEN,
+        NO_TUNNEL_ADDRESS,
+        KEY_IN_USE,
         /// Ended before anybody heard that it began.
         ENDED,
         NO_ANSWER
@@ -98,6 +100,8 @@ public final class RouteTally {
                     case NODE_DRAINING -> Verdict.NODE_DRAINING;
                     case NODE_GONE -> Verdict.NODE_GONE;
                     case ALREADY_OPEN -> Verdict.ALREADY_OPEN;
+                    case NO_TUNNEL_ADDRESS -> Verdict.NO_TUNNEL_ADDRESS;
+                    case KEY_IN_USE -> Verdict.KEY_IN_USE;
                 };
             }
         }

@@ -3,6 +3,7 @@ package io.boson.server.route;
 import io.boson.events.node.Location.Coordinates;
 import io.boson.events.node.NatType;
 import io.boson.events.node.NodeId;
+import io.boson.events.node.WireGuardKey;
 import io.boson.events.routing.NatFacts;
 import io.boson.events.session.ClientId;
 import io.boson.events.session.RouteClient;
@@ -21,12 +22,19 @@ import java.util.OptionalDouble;
 ///  "requirements":{"minBandwidth":10,"maxLatency":80,
 ///                  "preferredCountry":"DE","preferredLocation":"Hessen"},
 ///  "clientNetworkInfo":{"ipv4":"192.0.2.7","natType":"Symmetric","stunMappedAddress":null,
-///                       "coordinates":[50.1,8.7]}}
+///                       "coordinates":[50.1,8.7]},
+///  "clientPublicKey":"..."}
 /// ```
 ///
 /// Only `clientId` and `clientNetworkInfo` with `ipv4` and `natType` must be there. Of the
 /// addresses nothing is kept but whether they are known, of the coordinates a tenth of a degree.
-record RoutingRequest(ClientId clientId, RouteRequirements requirements, RouteClient client) {
+///
+/// @param key the client's WireGuard key, where it wants a tunnel; made for this session alone
+record RoutingRequest(
+        ClientId clientId,
+        RouteRequirements requirements,
+        RouteClient client,
+        Optional<WireGuardKey> key) {
 
     private static final int REGION_CHARS_MAX = 100;
     private static final int ADDRESS_CHARS_MAX = 64;
@@ -45,7 +53,11 @@ record RoutingRequest(ClientId clientId, RouteRequirements requirements, RouteCl
         RouteRequirements wanted =
                 fields.optional("requirements", name -> wanted(fields.object(name), target))
                         .orElseGet(() -> any(target));
-        return new RoutingRequest(new ClientId(fields.uuid("clientId")), wanted, client);
+        return new RoutingRequest(
+                new ClientId(fields.uuid("clientId")),
+                wanted,
+                client,
+                fields.optional("clientPublicKey", fields::wireGuardKey));
     }
 
     private static RouteClient client(JsonFields network) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.boson.events.codec.BosonJson;
 import io.boson.events.session.Attachment;
 import io.boson.events.session.SessionTerms;
+import io.boson.events.tunnel.TunnelAddresses;
 import io.boson.projections.session.LiveSession;
 import io.boson.projections.session.SessionUse;
 import java.io.IOException;
@@ -26,6 +27,13 @@ final class SessionJson {
         out.writeStringField("routeType", terms.type().text());
         out.writeStringField("createdAt", BosonJson.text(live.session().openedAt()));
         out.writeStringField("expiresAt", BosonJson.text(live.expiresAt()));
+        if (live.session().tunnel().isPresent()) {
+            out.writeObjectFieldStart("tunnel");
+            TunnelAddresses own = live.session().tunnel().get().addresses();
+            out.writeStringField("ipv4", own.ipv4());
+            out.writeStringField("ipv6", own.ipv6());
+            out.writeEndObject();
+        }
         writeConnection(out, live.session().attachment(), withPlaces);
         if (live.use().isPresent()) {
             writeUse(out, live.use().get(), withPlaces);

@@ -43,6 +43,14 @@ class ConfigRefusalsTest {
         BOSON_ADMIN_PORT             | 3001        | admin.port: must differ from relay.port, both are 3001
         BOSON_ADMIN_PORT             | 3000        | admin.port: must differ from http.port, both are 3000
         BOSON_UDP_PORT               | 70000       | udp.port: must be a port from 0 to 65535, not 70000
+        BOSON_TUNNEL_IPV4            | 10.0.0.1/8  | tunnel.ipv4: must be a network such as 100.96.0.0/16, of 8 to 29 bits
+        BOSON_TUNNEL_IPV6            | fd00::/32   | tunnel.ipv6: must be empty or a network such as fd12:3456:789a::/48, of 48 to 96 bits
+        BOSON_TUNNEL_ALLOWED_IPS     | ::/0, 1/8   | tunnel.allowedIps: must be networks such as 0.0.0.0/0, ::/0
+        BOSON_TUNNEL_ALLOWED_IPS     | ''          | tunnel.allowedIps: must be networks such as 0.0.0.0/0, ::/0
+        BOSON_TUNNEL_DNS             | dns.example | tunnel.dns: must be empty or IP addresses such as 9.9.9.9, 2620:fe::fe
+        BOSON_TUNNEL_MTU             | 1000        | tunnel.mtu: must be from 1280 to 65456, not 1000
+        BOSON_TUNNEL_KEEPALIVE       | 1d          | tunnel.keepalive: must be from 0ms to 65535s, not 1d
+        BOSON_TUNNEL_KEEPALIVE       | 500ms       | tunnel.keepalive: must be whole seconds
         BOSON_BIND                   | example.com | bind: must be an IP address or localhost, not "example.com"
         BOSON_ADVERTISED_HOST        | a b         | advertisedHost: must be a host name or an IP address, without a port
         BOSON_ADVERTISED_HOST        | boson:3000  | advertisedHost: must be a host name or an IP address, without a port

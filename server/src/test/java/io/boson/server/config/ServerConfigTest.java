@@ -62,6 +62,12 @@ class ServerConfigTest {
                     Map.entry("relay.node.bytesPerSecond", "27KiB"),
                     Map.entry("relay.node.burst", "280KiB"),
                     Map.entry("udp.port", "3103"),
+                    Map.entry("tunnel.ipv4", "100.64.0.0/12"),
+                    Map.entry("tunnel.ipv6", "fd00:1:2::/48"),
+                    Map.entry("tunnel.allowedIps", "10.0.0.0/8"),
+                    Map.entry("tunnel.dns", "10.0.0.1"),
+                    Map.entry("tunnel.mtu", "1380"),
+                    Map.entry("tunnel.keepalive", "15s"),
                     Map.entry("kafka.bootstrapServers", "k1:9092,[2001:db8::1]:9092"),
                     Map.entry("kafka.replication", "2"),
                     Map.entry("database.url", "jdbc:postgresql://db.example:5432/boson"),
@@ -168,6 +174,13 @@ class ServerConfigTest {
                         new ByteRate(26 << 10, 270 << 10),
                         new ByteRate(27 << 10, 280 << 10)),
                 new UdpConfig(3103),
+                new TunnelConfig(
+                        "100.64.0.0/12",
+                        "fd00:1:2::/48",
+                        "10.0.0.0/8",
+                        "10.0.0.1",
+                        1380,
+                        Duration.ofSeconds(15)),
                 new KafkaConfig("k1:9092,[2001:db8::1]:9092", 2),
                 new DatabaseConfig("jdbc:postgresql://db.example:5432/boson", "somebody", "s3cret"),
                 new HistoryConfig(Duration.ofDays(8), Duration.ofDays(90), Duration.ofDays(100)),
@@ -231,6 +244,7 @@ class ServerConfigTest {
         assertThat(config.admin().port()).isEqualTo(3080);
         assertThat(config.relay().port()).isEqualTo(3001);
         assertThat(config.udp().port()).isEqualTo(51820);
+        assertThat(config.tunnel()).isEqualTo(TunnelConfig.DEFAULTS);
         assertThat(config.kafka().embedded()).isTrue();
         assertThat(config.tokens().keyFile()).isEqualTo(Path.of("data", "token-keys.json"));
         assertThat(config.tokens().nodeLifetime()).isEqualTo(Duration.ofHours(24));

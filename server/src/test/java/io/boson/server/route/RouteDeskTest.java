@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.boson.events.log.LogPosition;
 import io.boson.events.log.LogUnavailableException;
+import io.boson.events.node.NodeId;
 import io.boson.events.routing.RoutePolicy;
 import io.boson.events.session.RouteRequirements;
 import io.boson.events.session.SessionEvent;
@@ -23,6 +24,7 @@ import io.boson.testkit.InMemorySessions;
 import io.boson.testkit.NodeSample;
 import io.boson.testkit.Samples;
 import io.boson.testkit.SettableClock;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.Test;
 
 class RouteDeskTest {
 
+    private static final InetAddress PLACE = InetAddress.ofLiteral("192.0.2.7");
     private static final Origin ANYONE = new Origin("request-1", "anonymous", Optional.empty());
     private static final Duration LIFE_MAX = Duration.ofHours(24);
 
@@ -226,6 +229,8 @@ class RouteDeskTest {
                         Optional.of(key),
                         Samples.holder(holder),
                         LIFE_MAX,
+                        Optional.empty(),
+                        PLACE,
                         origin);
         return opened(desk().open(command)).session().id();
     }
@@ -282,6 +287,8 @@ class RouteDeskTest {
                 key,
                 Samples.holder(client),
                 LIFE_MAX,
+                Optional.empty(),
+                PLACE,
                 ANYONE);
     }
 
@@ -347,6 +354,11 @@ class RouteDeskTest {
         }
 
         @Override
+        public boolean awaitPeers(NodeId node, String version, Duration timeout) {
+            return sessions.awaitPeers(node, version, timeout);
+        }
+
+        @Override
         public SessionOutcome awaitOutcome(SessionId id, Duration timeout, Runnable request) {
             SessionOutcome outcome = sessions.awaitOutcome(id, timeout, request);
             heard = sessions.snapshot();
@@ -365,6 +377,11 @@ class RouteDeskTest {
         @Override
         public boolean await(LogPosition position, Duration timeout) {
             return sessions.await(position, timeout);
+        }
+
+        @Override
+        public boolean awaitPeers(NodeId node, String version, Duration timeout) {
+            return sessions.awaitPeers(node, version, timeout);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.boson.streams.projection;
 
 import io.boson.events.Topic;
+import io.boson.projections.session.SessionPlaces;
 import io.boson.projections.session.SessionUse;
 import io.boson.streams.state.LoadBytes;
 import io.boson.streams.state.NodeEntry;
@@ -96,6 +97,10 @@ public final class ProjectionTopology implements Supplier<Topology> {
                 "session-projection");
         topology.addStateStore(
                 store(SessionProjection.USES, new StateJson<>(SessionUse.class).serde())
+                        .withCachingDisabled(),
+                "session-projection");
+        topology.addStateStore(
+                store(SessionProjection.PLACES, new StateJson<>(SessionPlaces.class).serde())
                         .withCachingDisabled(),
                 "session-projection");
     }

@@ -5,8 +5,10 @@ import io.boson.events.codec.Decoded;
 import io.boson.events.log.LogPosition;
 import io.boson.events.session.Session;
 import io.boson.events.session.SessionEvent;
+import io.boson.events.session.SessionPlace;
 import io.boson.events.session.SessionUsage;
 import io.boson.projections.session.LiveSession;
+import io.boson.projections.session.SessionPlaces;
 import io.boson.projections.session.SessionUse;
 import io.boson.streams.log.RecordReader;
 import io.boson.streams.state.ReplicaKey;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -32,6 +35,7 @@ final class SessionProjection implements Processor<String, byte[], ReplicaKey, b
 
     static final String SESSIONS = "sessions";
     static final String USES = "uses";
+    static final String PLACES = "places";
 
     /// The two topics have no common order, so the end of a session is no reason to forget what it
     /// carried: the last of that may come later. It is put away when nothing more can come.
@@ -52,6 +56,7 @@ final class SessionProjection implements Processor<String, byte[], ReplicaKey, b
     private ProcessorContext<ReplicaKey, byte[]> context;
     private KeyValueStore<String, SessionEntry> sessions;
     private KeyValueStore<String, SessionUse> uses;
+    private KeyValueStore<String, SessionPlaces> places;
     private long forgottenUpTo;
 
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
@@ -65,10 +70,11 @@ final class SessionProjection implements Processor<String, byte[], ReplicaKey, b
         context = newContext;
         sessions = newContext.getStateStore(SESSIONS);
         uses = newContext.getStateStore(USES);
+        places = newContext.getStateStore(PLACES);
         forgottenUpTo =
                 Optional.ofNullable(sessions.get(PROGRESS)).map(SessionEntry::offset).orElse(-1L);
         // The time of records, not of a clock: a rebuild forgets the same.
-        newContext.schedule(FORGET_EVERY, PunctuationType.STREAM_TIME, this::forgetUses);
+        newContext.schedule(FORGET_EVERY, PunctuationType.STREAM_TIME, this::forgetUsage);
     }
 
     @Override
@@ -91,18 +97,32 @@ final class SessionProjection implements Processor<String, byte[], ReplicaKey, b
     }
 
     private void foldUsage(Record<String, byte[]> record, LogPosition position) {
-        if (!(reader.read(record.headers(), record.value())
-                instanceof Decoded.Known(SessionUsage usage))) {
-            counters.unreadable();
-            return;
+        switch (reader.read(record.headers(), record.value())) {
+            case Decoded.Known(SessionUsage usage) -> {
+                String id = usage.sessionId().toString();
+                @Nullable SessionUse before = uses.get(id);
+                uses.put(
+                        id,
+                        before == null
+                                ? SessionUse.begin(usage, position.offset())
+                                : before.evolve(usage, position.offset()));
+                tellOfUsage(record, id, position);
+            }
+            case Decoded.Known(SessionPlace place) -> {
+                String id = place.sessionId().toString();
+                @Nullable SessionPlaces before = places.get(id);
+                places.put(
+                        id,
+                        before == null
+                                ? SessionPlaces.begin(place, position.offset())
+                                : before.evolve(place, position.offset()));
+                tellOfUsage(record, id, position);
+            }
+            case Decoded.Known _, Decoded.Unknown _, Decoded.Malformed _ -> counters.unreadable();
         }
-        String id = usage.sessionId().toString();
-        @Nullable SessionUse before = uses.get(id);
-        SessionUse after =
-                before == null
-                        ? SessionUse.begin(usage, position.offset())
-                        : before.evolve(usage, position.offset());
-        uses.put(id, after);
+    }
+
+    private void tellOfUsage(Record<String, byte[]> record, String id, LogPosition position) {
         SessionEntry entry = sessions.get(id);
         if (entry != null && entry.session() instanceof Session.Live live) {
             byte[] value = json.write(joined(live, entry, id));
@@ -114,21 +134,30 @@ final class SessionProjection implements Processor<String, byte[], ReplicaKey, b
     }
 
     private LiveSession joined(Session.Live live, SessionEntry entry, String id) {
-        return new LiveSession(live, entry.decision(), Optional.ofNullable(uses.get(id)));
+        return new LiveSession(
+                live,
+                entry.decision(),
+                Optional.ofNullable(uses.get(id)),
+                Optional.ofNullable(places.get(id)));
     }
 
-    private void forgetUses(long streamTime) {
+    private void forgetUsage(long streamTime) {
         Instant before = Instant.ofEpochMilli(streamTime).minus(FORGET_AFTER);
+        forget(uses, use -> use.at().isBefore(before));
+        forget(places, place -> place.at().isBefore(before));
+    }
+
+    private static <V> void forget(KeyValueStore<String, V> store, Predicate<V> isOver) {
         List<String> over = new ArrayList<>();
-        try (KeyValueIterator<String, SessionUse> all = uses.all()) {
+        try (KeyValueIterator<String, V> all = store.all()) {
             all.forEachRemaining(
                     each -> {
-                        if (each.value.at().isBefore(before)) {
+                        if (isOver.test(each.value)) {
                             over.add(each.key);
                         }
                     });
         }
-        over.forEach(uses::delete);
+        over.forEach(store::delete);
     }
 
     private void fold(

@@ -1,6 +1,7 @@
 package io.boson.streams.reactor;
 
 import io.boson.events.node.NodeId;
+import io.boson.events.node.WireGuardKey;
 import io.boson.events.session.Holder;
 import io.boson.events.session.SessionId;
 import io.boson.events.session.SessionTerms;
@@ -13,12 +14,21 @@ final class OpenSessions {
 
     private final Map<NodeId, Map<SessionId, Holder>> byNode = new HashMap<>();
     private final Map<NodeId, Map<Holder, SessionId>> byHolder = new HashMap<>();
+    private final Map<SessionId, WireGuardKey> keys = new HashMap<>();
+    private final Map<NodeId, Map<WireGuardKey, SessionId>> byKey = new HashMap<>();
 
-    void add(SessionTerms terms) {
+    /// @param key of the client, where it has a tunnel
+    void add(SessionTerms terms, Optional<WireGuardKey> key) {
         byNode.computeIfAbsent(terms.nodeId(), _ -> new HashMap<>())
                 .put(terms.sessionId(), terms.holder());
         byHolder.computeIfAbsent(terms.nodeId(), _ -> new HashMap<>())
                 .putIfAbsent(terms.holder(), terms.sessionId());
+        key.ifPresent(
+                own -> {
+                    keys.put(terms.sessionId(), own);
+                    byKey.computeIfAbsent(terms.nodeId(), _ -> new HashMap<>())
+                            .putIfAbsent(own, terms.sessionId());
+                });
     }
 
     void remove(SessionTerms terms) {
@@ -34,10 +44,24 @@ final class OpenSessions {
                     held.remove(terms.holder(), terms.sessionId());
                     return held.isEmpty() ? null : held;
                 });
+        WireGuardKey key = keys.remove(terms.sessionId());
+        if (key != null) {
+            byKey.computeIfPresent(
+                    terms.nodeId(),
+                    (_, used) -> {
+                        used.remove(key, terms.sessionId());
+                        return used.isEmpty() ? null : used;
+                    });
+        }
     }
 
     int on(NodeId node) {
         return byNode.getOrDefault(node, Map.of()).size();
+    }
+
+    /// Whether a client of the node has this key.
+    boolean uses(NodeId node, WireGuardKey key) {
+        return byKey.getOrDefault(node, Map.of()).containsKey(key);
     }
 
     Optional<SessionId> held(NodeId node, Holder by) {

@@ -8,6 +8,7 @@ import io.boson.events.log.LogPosition;
 import io.boson.events.node.NodeEvent;
 import io.boson.events.session.SessionEvent;
 import io.boson.events.telemetry.Heartbeat;
+import io.boson.events.tunnel.TunnelRange;
 import io.boson.streams.log.CloudEventHeaders;
 import io.boson.streams.log.RecordReader;
 import io.boson.streams.projection.SourceTopics;
@@ -40,6 +41,7 @@ final class ReactorTask implements Processor<String, byte[], String, byte[]>, Em
     private final SourceTopics sources;
     private final LogSpans spans;
     private final String source;
+    private final TunnelRange tunnels;
 
     private ProcessorContext<String, byte[]> context;
     private CatchUp catchUp;
@@ -50,10 +52,11 @@ final class ReactorTask implements Processor<String, byte[], String, byte[]>, Em
     private boolean serving;
 
     @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
-    ReactorTask(SourceTopics sources, LogSpans spans, String source) {
+    ReactorTask(SourceTopics sources, LogSpans spans, String source, TunnelRange tunnels) {
         this.sources = sources;
         this.spans = spans;
         this.source = source;
+        this.tunnels = tunnels;
     }
 
     @Override
@@ -63,7 +66,7 @@ final class ReactorTask implements Processor<String, byte[], String, byte[]>, Em
         Map<Topic, CatchUp.OffsetSpan> unread = spans.of(READ, newContext.taskId().partition());
         catchUp = new CatchUp(unread, DECIDED_BY);
         nodes = new NodeFold(newContext.getStateStore(NODES));
-        arbiter = new SessionArbiter(newContext.getStateStore(SESSIONS), nodes, this);
+        arbiter = new SessionArbiter(newContext.getStateStore(SESSIONS), nodes, this, tunnels);
         expiry = new SessionExpiry(arbiter, nodes, this);
         CatchUp.OffsetSpan heartbeats = Objects.requireNonNull(unread.get(Topic.HEARTBEATS));
         silence = new SilenceWatch(nodes, this, heartbeats.next() - 1);

@@ -1,8 +1,9 @@
 package io.boson.streams.reactor;
 
 import io.boson.events.Topic;
+import io.boson.events.tunnel.TunnelRange;
 import io.boson.streams.projection.SourceTopics;
-import io.boson.streams.state.ArbiterEntry;
+import io.boson.streams.state.ArbiterRecord;
 import io.boson.streams.state.NodeEntry;
 import io.boson.streams.state.StateJson;
 import io.boson.streams.topics.TopicNames;
@@ -36,12 +37,15 @@ public final class ReactorTopology implements Supplier<Topology> {
     private final TopicNames names;
     private final LogSpans spans;
     private final String source;
+    private final TunnelRange tunnels;
 
     /// @param source who writes, for `ce_source`
-    public ReactorTopology(TopicNames names, LogSpans spans, String source) {
+    /// @param tunnels where clients' tunnel addresses are taken from; the same on every instance
+    public ReactorTopology(TopicNames names, LogSpans spans, String source, TunnelRange tunnels) {
         this.names = names;
         this.spans = spans;
         this.source = source;
+        this.tunnels = tunnels;
     }
 
     /// Whether a thread died because the log holds something that this release cannot read.
@@ -67,14 +71,14 @@ public final class ReactorTopology implements Supplier<Topology> {
         }
         topology.addProcessor(
                 "reactors",
-                () -> new ReactorTask(sources, spans, source),
+                () -> new ReactorTask(sources, spans, source, tunnels),
                 Topic.NODES.shortName(),
                 Topic.HEARTBEATS.shortName(),
                 Topic.SESSIONS.shortName());
         topology.addStateStore(
                 store(ReactorTask.NODES, new StateJson<>(NodeEntry.class).serde()), "reactors");
         topology.addStateStore(
-                store(ReactorTask.SESSIONS, new StateJson<>(ArbiterEntry.class).serde()),
+                store(ReactorTask.SESSIONS, new StateJson<>(ArbiterRecord.class).serde()),
                 "reactors");
         for (Topic topic : TARGETS) {
             topology.addSink(

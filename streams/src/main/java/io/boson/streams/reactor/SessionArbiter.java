@@ -7,14 +7,21 @@ import io.boson.events.session.Session;
 import io.boson.events.session.SessionCommand;
 import io.boson.events.session.SessionDecider;
 import io.boson.events.session.SessionEvent;
+import io.boson.events.session.SessionId;
 import io.boson.events.session.SessionTerms;
+import io.boson.events.session.TunnelOffer;
+import io.boson.events.tunnel.PeerKeys;
+import io.boson.events.tunnel.TunnelRange;
 import io.boson.streams.state.ArbiterEntry;
+import io.boson.streams.state.ArbiterRecord;
+import io.boson.streams.state.RestingAddresses;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -32,27 +39,40 @@ import org.jspecify.annotations.Nullable;
 /// the same event id; a crash after writing finds the outcome in the log before deciding anything.
 final class SessionArbiter {
 
-    private final KeyValueStore<String, ArbiterEntry> store;
+    private final KeyValueStore<String, ArbiterRecord> store;
     private final Map<String, ArbiterEntry> entries = new HashMap<>();
     private final NodeFold nodes;
     private final Emitter emitter;
     private final OpenSessions open = new OpenSessions();
+    private final TunnelLeases tunnels;
 
-    SessionArbiter(KeyValueStore<String, ArbiterEntry> store, NodeFold nodes, Emitter emitter) {
+    SessionArbiter(
+            KeyValueStore<String, ArbiterRecord> store,
+            NodeFold nodes,
+            Emitter emitter,
+            TunnelRange range) {
         this.store = store;
         this.nodes = nodes;
         this.emitter = emitter;
-        try (KeyValueIterator<String, ArbiterEntry> all = store.all()) {
-            all.forEachRemaining(
-                    each -> {
-                        entries.put(each.key, each.value);
-                        index(each.value);
-                    });
+        this.tunnels = new TunnelLeases(store, range);
+        try (KeyValueIterator<String, ArbiterRecord> all = store.all()) {
+            all.forEachRemaining(each -> restore(each.key, each.value));
+        }
+    }
+
+    private void restore(String key, ArbiterRecord kept) {
+        switch (kept) {
+            case ArbiterEntry entry -> {
+                entries.put(key, entry);
+                index(entry);
+            }
+            case RestingAddresses addresses -> tunnels.restore(key, addresses);
         }
     }
 
     /// Folds one event, and answers it where it is a request and this owner may decide.
     void process(Folding folding, SessionEvent.OfSession event, boolean mayDecide) {
+        tunnels.reached(folding.brokerMillis());
         String id = event.sessionId().toString();
         @Nullable ArbiterEntry before = entries.get(id);
         Optional<ArbiterEntry> folded =
@@ -61,6 +81,10 @@ final class SessionArbiter {
                         : Optional.of(before.evolve(event, folding.position().offset()));
         if (folded.isEmpty()) {
             return; // an event of a session that has ended, or that began before the log does
+        }
+        if (folded.get().session() instanceof Session.Ended(var terms, _, _)) {
+            forget(id, terms, before, folding.brokerMillis());
+            return;
         }
         ArbiterEntry entry = folded.get();
         // A request with an outcome on its way, asked once more, is answered by that.
@@ -109,15 +133,23 @@ final class SessionArbiter {
     }
 
     private Optional<SessionEvent.OfSession> decide(Session.Requested requested, Instant now) {
-        SessionTerms asked = requested.terms();
-        NodeId node = asked.nodeId();
+        NodeId node = requested.terms().nodeId();
         SessionCommand command =
                 new SessionCommand.Answer(
-                        nodes.capacityOf(node), open.on(node), open.held(node, asked.holder()));
+                        nodes.capacityOf(node),
+                        open.on(node),
+                        open.held(node, requested.terms().holder()),
+                        offer(requested));
         return switch (SessionDecider.decide(requested, command, now)) {
             case Decision.Accepted(var events) -> events.stream().findFirst();
             case Decision.Rejected(_) -> Optional.empty();
         };
+    }
+
+    private TunnelOffer offer(Session.Requested asked) {
+        NodeId node = asked.terms().nodeId();
+        boolean taken = asked.keys().map(keys -> open.uses(node, keys.client())).orElse(false);
+        return taken ? new TunnelOffer.KeyTaken() : tunnels.offer(node);
     }
 
     int openOn(NodeId node) {
@@ -125,36 +157,55 @@ final class SessionArbiter {
     }
 
     private void keep(String id, ArbiterEntry entry) {
-        if (entry.session() instanceof Session.Ended(var terms, _, _)) {
-            store.delete(id);
-            entries.remove(id);
-            open.remove(terms);
+        store.put(id, entry);
+        entries.put(id, entry);
+        index(entry);
+    }
+
+    /// Its addresses rest before it is forgotten: a crash in between folds its end once more.
+    private void forget(
+            String id, SessionTerms terms, @Nullable ArbiterEntry before, long brokerMillis) {
+        if (before != null && before.session() instanceof Session.Live) {
+            tunnels.rest(terms.sessionId(), brokerMillis);
         } else {
-            store.put(id, entry);
-            entries.put(id, entry);
-            index(entry);
+            tunnels.drop(terms.sessionId());
         }
+        store.delete(id);
+        entries.remove(id);
+        open.remove(terms);
     }
 
     private void index(ArbiterEntry entry) {
-        termsOf(entry.session())
+        entry.terms()
                 .ifPresent(
                         terms -> {
+                            tunnels.hold(terms.sessionId(), terms.nodeId(), entry.addresses());
                             if (entry.isOpen()) {
-                                open.add(terms);
+                                open.add(terms, entry.keys().map(PeerKeys::client));
                             } else {
                                 open.remove(terms);
                             }
                         });
     }
 
-    private static Optional<SessionTerms> termsOf(Session session) {
-        return switch (session) {
-            case Session.Requested requested -> Optional.of(requested.terms());
-            case Session.Live(var terms, _, _) -> Optional.of(terms);
-            case Session.Ended(var terms, _, _) -> Optional.of(terms);
-            case Session.Unknown() -> Optional.empty();
-        };
+    /// Whether an earlier session has the same addresses, or as early a one with a lower id.
+    boolean isDisplaced(Session.Live live) {
+        SessionId own = live.terms().sessionId();
+        Set<SessionId> sharers = tunnels.sharers(own);
+        return sharers.size() > 1
+                && sharers.stream()
+                        .map(other -> entries.get(other.toString()))
+                        .anyMatch(other -> other != null && isBefore(other.session(), live));
+    }
+
+    private static boolean isBefore(Session other, Session.Live live) {
+        if (!(other instanceof Session.Live earlier)) {
+            return false;
+        }
+        int order = earlier.openedAt().compareTo(live.openedAt());
+        return order != 0
+                ? order < 0
+                : earlier.terms().sessionId().compareTo(live.terms().sessionId()) < 0;
     }
 
     /// Every session that has not ended, by id.

@@ -57,11 +57,18 @@ final class SessionExpiry {
     }
 
     private SessionCommand commandFor(Session session, Instant now) {
-        return session instanceof Session.Live(var terms, _, _)
-                ? nodesVerdict(nodes.find(terms.nodeId()), now)
+        return session instanceof Session.Live live
+                ? nodesVerdict(nodes.find(live.terms().nodeId()), now)
+                        .or(() -> displaced(live))
                         .<SessionCommand>map(SessionCommand.End::new)
                         .orElseGet(SessionCommand.Expire::new)
                 : new SessionCommand.Expire();
+    }
+
+    private Optional<CloseReason> displaced(Session.Live live) {
+        return arbiter.isDisplaced(live)
+                ? Optional.of(CloseReason.ADDRESS_TAKEN)
+                : Optional.empty();
     }
 
     private static Optional<CloseReason> nodesVerdict(Node node, Instant now) {

@@ -1,6 +1,7 @@
 package io.boson.streams.replica;
 
 import io.boson.events.log.LogPosition;
+import io.boson.events.node.NodeId;
 import io.boson.events.session.SessionId;
 import io.boson.projections.session.LiveSession;
 import io.boson.projections.session.LiveSessions;
@@ -22,6 +23,7 @@ public final class LiveReplica implements Sessions, AutoCloseable {
     private final StateJson<LiveSession> json = new StateJson<>(LiveSession.class);
     private final Watermarks watermarks = new Watermarks();
     private final Awaited awaited = new Awaited();
+    private final PeerWaits peers = new PeerWaits();
     private final List<BiConsumer<LiveSession, String>> endListeners = new CopyOnWriteArrayList<>();
     private final List<EndedDecision> decisionListeners = new CopyOnWriteArrayList<>();
     private final ReplicaFeed feed;
@@ -69,6 +71,11 @@ public final class LiveReplica implements Sessions, AutoCloseable {
         return watermarks.await(position, timeout);
     }
 
+    @Override
+    public boolean awaitPeers(NodeId node, String version, Duration timeout) {
+        return peers.await(node, () -> !sessions.peers(node).version().equals(version), timeout);
+    }
+
     public boolean isReady() {
         return feed.isCaughtUp();
     }
@@ -91,13 +98,21 @@ public final class LiveReplica implements Sessions, AutoCloseable {
     private void apply(SessionId id, ConsumerRecord<String, byte[]> record) {
         if (record.value() != null) {
             LiveSession session = json.read(record.value());
+            boolean known =
+                    sessions.find(id)
+                            .map(before -> before.session().tunnel())
+                            .equals(Optional.of(session.session().tunnel()));
             sessions = sessions.with(session);
+            if (!known) {
+                tellPeers(session);
+            }
             awaited.tell(id, new SessionOutcome.Opened(session));
             return;
         }
         String reason = ReplicaHeaders.reason(record).orElse("unknown");
         Optional<LiveSession> ended = sessions.find(id);
         sessions = sessions.without(id);
+        ended.ifPresent(this::tellPeers);
         ended.ifPresent(session -> endListeners.forEach(each -> each.accept(session, reason)));
         Instant at = Instant.ofEpochMilli(record.timestamp());
         ReplicaHeaders.decision(record)
@@ -105,6 +120,12 @@ public final class LiveReplica implements Sessions, AutoCloseable {
                         decision ->
                                 decisionListeners.forEach(each -> each.ended(id, decision, at)));
         awaited.tell(id, new SessionOutcome.NotOpened(reason));
+    }
+
+    private void tellPeers(LiveSession session) {
+        if (session.session().tunnel().isPresent()) {
+            peers.changed(session.nodeId());
+        }
     }
 
     /// How far it has come.

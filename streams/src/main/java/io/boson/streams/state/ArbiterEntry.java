@@ -2,6 +2,10 @@ package io.boson.streams.state;
 
 import io.boson.events.session.Session;
 import io.boson.events.session.SessionEvent;
+import io.boson.events.session.SessionTerms;
+import io.boson.events.tunnel.PeerKeys;
+import io.boson.events.tunnel.Tunnel;
+import io.boson.events.tunnel.TunnelAddresses;
 import java.util.Optional;
 
 /// What the arbiter keeps of a session.
@@ -19,7 +23,8 @@ public record ArbiterEntry(
         long requestedAtMillis,
         String requestId,
         String correlationId,
-        Optional<SessionEvent.OfSession> tentative) {
+        Optional<SessionEvent.OfSession> tentative)
+        implements ArbiterRecord {
 
     public ArbiterEntry evolve(SessionEvent.OfSession event, long eventOffset) {
         if (eventOffset <= offset) {
@@ -39,6 +44,39 @@ public record ArbiterEntry(
     public ArbiterEntry withTentative(SessionEvent.OfSession outcome) {
         return new ArbiterEntry(
                 session, offset, requestedAtMillis, requestId, correlationId, Optional.of(outcome));
+    }
+
+    /// What its client has in its tunnel, or will have when the answer is in the log.
+    public Optional<TunnelAddresses> addresses() {
+        return switch (session) {
+            case Session.Live live -> live.tunnel().map(Tunnel::addresses);
+            case Session.Requested _ ->
+                    tentative.flatMap(
+                            outcome ->
+                                    outcome instanceof SessionEvent.Opened opened
+                                            ? opened.tunnel()
+                                            : Optional.empty());
+            case Session.Unknown(), Session.Ended _ -> Optional.empty();
+        };
+    }
+
+    /// The keys of its tunnel's ends, for as long as it takes a place.
+    public Optional<PeerKeys> keys() {
+        return switch (session) {
+            case Session.Live live -> live.tunnel().map(Tunnel::keys);
+            case Session.Requested requested -> requested.keys().filter(_ -> isOpen());
+            case Session.Unknown(), Session.Ended _ -> Optional.empty();
+        };
+    }
+
+    /// Whose it is; empty where there is no session.
+    public Optional<SessionTerms> terms() {
+        return switch (session) {
+            case Session.Requested requested -> Optional.of(requested.terms());
+            case Session.Live live -> Optional.of(live.terms());
+            case Session.Ended(var terms, _, _) -> Optional.of(terms);
+            case Session.Unknown() -> Optional.empty();
+        };
     }
 
     /// Whether it takes one of the node's places.

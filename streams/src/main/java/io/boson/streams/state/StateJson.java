@@ -71,6 +71,10 @@ public final class StateJson<T> {
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
     private interface Cased {}
 
+    /// What was written before there was anything but sessions has no `is`.
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is", defaultImpl = ArbiterEntry.class)
+    private interface CasedOfLate {}
+
     private static JsonMapper mapper() {
         SimpleModule positions = new SimpleModule("boson-positions");
         positions.addSerializer(LogPosition.class, new PositionWriter());
@@ -83,12 +87,17 @@ public final class StateJson<T> {
         cases(mapper, Session.class);
         cases(mapper, Session.Ending.class);
         cases(mapper, SessionEvent.OfSession.class);
+        cases(mapper, ArbiterRecord.class, CasedOfLate.class);
         return mapper;
     }
 
     /// `Node.Active` is written as `active`.
     private static void cases(JsonMapper mapper, Class<?> sealed) {
-        mapper.addMixIn(sealed, Cased.class);
+        cases(mapper, sealed, Cased.class);
+    }
+
+    private static void cases(JsonMapper mapper, Class<?> sealed, Class<?> how) {
+        mapper.addMixIn(sealed, how);
         for (Class<?> subtype : sealed.getPermittedSubclasses()) {
             String name = subtype.getSimpleName();
             String camel = Character.toLowerCase(name.charAt(0)) + name.substring(1);

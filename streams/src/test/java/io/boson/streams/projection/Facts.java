@@ -9,9 +9,11 @@ import io.boson.events.node.NodeEvent.RemovalReason;
 import io.boson.events.session.NodeCapacity;
 import io.boson.events.session.SessionEvent;
 import io.boson.events.session.SessionEvent.CloseReason;
+import io.boson.events.session.SessionPlace;
 import io.boson.events.session.SessionRefusal;
 import io.boson.events.session.SessionUsage;
 import io.boson.events.session.Traffic;
+import io.boson.events.tunnel.TunnelRange;
 import io.boson.streams.FactRecord;
 import io.boson.testkit.NodeSample;
 import io.boson.testkit.Samples;
@@ -48,6 +50,7 @@ final class Facts {
             add(heartbeat(NodeSample.of(random.nextInt(NODES)), at));
             add(sessionEvent(random.nextInt(SESSIONS), at));
             add(usage(amounts.nextInt(SESSIONS), at));
+            add(place(amounts.nextInt(SESSIONS), at));
         }
     }
 
@@ -138,14 +141,39 @@ final class Facts {
                 at);
     }
 
+    private Event place(int number, Instant at) {
+        var id = Samples.sessionId(number);
+        var node = Samples.nodeId(number % NODES);
+        String address = "192.0.2." + amounts.nextInt(3);
+        return switch (amounts.nextInt(3)) {
+            case 0 -> new SessionPlace.AskedFrom(id, node, address, at);
+            case 1 -> new SessionPlace.CandidateOffered(id, node, address, 4_000, at);
+            default -> new SessionPlace.CandidateWithdrawn(id, node, address, 4_000, at);
+        };
+    }
+
+    /// Of two clients in three that have a key.
+    private SessionEvent.Requested requested(int number, NodeSample node, Instant at) {
+        return number % 3 == 0
+                ? Samples.requested(number, node, at)
+                : Samples.keyed(number, node, at);
+    }
+
     private Event sessionEvent(int number, Instant at) {
         NodeSample node = NodeSample.of(number % NODES);
         var id = Samples.sessionId(number);
         var connection = Samples.connection(random.nextInt(2));
         var capacity = new NodeCapacity(true, 5, false, 0);
         return switch (random.nextInt(12)) {
-            case 0, 1, 2 -> Samples.requested(number, node, at);
-            case 3, 4, 5 -> new SessionEvent.Opened(id, node.id(), capacity, 0, at);
+            case 0, 1, 2 -> requested(number, node, at);
+            case 3, 4, 5 ->
+                    new SessionEvent.Opened(
+                            id,
+                            node.id(),
+                            capacity,
+                            0,
+                            Optional.of(TunnelRange.SAMPLE.at(2 + number)),
+                            at);
             case 6 ->
                     new SessionEvent.Refused(
                             id,

@@ -1,6 +1,7 @@
 package io.boson.streams.projection;
 
 import io.boson.events.Topic;
+import io.boson.projections.session.SessionPlaces;
 import io.boson.projections.session.SessionUse;
 import io.boson.streams.FactRecord;
 import io.boson.streams.projection.ProjectionDriver.Told;
@@ -61,6 +62,7 @@ final class ProjectionHarness {
         ofSessions = context();
         store(ofSessions, SessionProjection.SESSIONS, new StateJson<>(SessionEntry.class).serde());
         store(ofSessions, SessionProjection.USES, new StateJson<>(SessionUse.class).serde());
+        store(ofSessions, SessionProjection.PLACES, new StateJson<>(SessionPlaces.class).serde());
         nodes = new NodeProjection(sources, counters);
         nodes.init(ofNodes);
         sessions = new SessionProjection(sources, counters);

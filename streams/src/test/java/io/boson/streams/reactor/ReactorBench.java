@@ -9,7 +9,7 @@ import io.boson.streams.FactRecord;
 import io.boson.streams.log.RecordReader;
 import io.boson.streams.projection.SourceTopics;
 import io.boson.streams.reactor.CatchUp.OffsetSpan;
-import io.boson.streams.state.ArbiterEntry;
+import io.boson.streams.state.ArbiterRecord;
 import io.boson.streams.state.NodeEntry;
 import io.boson.streams.state.StateJson;
 import io.boson.streams.topics.TopicNames;
@@ -50,7 +50,7 @@ final class ReactorBench {
     private final RecordReader reader = new RecordReader();
     private final Path stateDirectory;
     private final KeyValueStore<String, NodeEntry> nodes;
-    private final KeyValueStore<String, ArbiterEntry> sessions;
+    private final KeyValueStore<String, ArbiterRecord> sessions;
     private MockProcessorContext<String, byte[]> context;
     private ReactorTask task;
     private Map<Topic, OffsetSpan> unread = ReactorDriver.EMPTY;
@@ -61,13 +61,14 @@ final class ReactorBench {
         this.stateDirectory = stateDirectory;
         context = new Context<>();
         nodes = store(ReactorTask.NODES, new StateJson<>(NodeEntry.class).serde());
-        sessions = store(ReactorTask.SESSIONS, new StateJson<>(ArbiterEntry.class).serde());
+        sessions = store(ReactorTask.SESSIONS, new StateJson<>(ArbiterRecord.class).serde());
         task = newTask();
         start(0, 0);
     }
 
     private ReactorTask newTask() {
-        return new ReactorTask(new SourceTopics(NAMES), (_, _) -> unread, "/boson/test");
+        return new ReactorTask(
+                new SourceTopics(NAMES), (_, _) -> unread, "/boson/test", ReactorDriver.TUNNELS);
     }
 
     private <V> KeyValueStore<String, V> store(String name, Serde<V> values) {

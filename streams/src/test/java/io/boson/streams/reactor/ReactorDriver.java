@@ -5,6 +5,7 @@ import static io.boson.testkit.Samples.T0;
 import io.boson.events.Event;
 import io.boson.events.Topic;
 import io.boson.events.codec.Decoded;
+import io.boson.events.tunnel.TunnelRange;
 import io.boson.streams.BoundedRocksDb;
 import io.boson.streams.FactRecord;
 import io.boson.streams.log.RecordReader;
@@ -37,6 +38,10 @@ final class ReactorDriver implements AutoCloseable {
     private static final List<Topic> SOURCES =
             List.of(Topic.NODES, Topic.HEARTBEATS, Topic.SESSIONS);
 
+    /// Of five clients' addresses, 2 to 6.
+    static final TunnelRange TUNNELS =
+            TunnelRange.parse("100.96.0.0/29", "fd00:b050::/48").orElseThrow();
+
     /// A log with nothing in it.
     static final Map<Topic, OffsetSpan> EMPTY =
             Map.of(
@@ -67,7 +72,8 @@ final class ReactorDriver implements AutoCloseable {
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
         properties.put(
                 StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class.getName());
-        ReactorTopology topology = new ReactorTopology(NAMES, (_, _) -> unread, "/boson/test");
+        ReactorTopology topology =
+                new ReactorTopology(NAMES, (_, _) -> unread, "/boson/test", TUNNELS);
         driver = new TopologyTestDriver(topology.get(), properties, T0);
         for (Topic topic : SOURCES) {
             inputs.put(

@@ -19,10 +19,14 @@ import io.boson.events.session.SessionRefusal;
 import io.boson.events.session.SessionTerms;
 import io.boson.events.session.Traffic;
 import io.boson.events.telemetry.NodeStatus;
+import io.boson.events.tunnel.PeerKeys;
+import io.boson.events.tunnel.Tunnel;
+import io.boson.events.tunnel.TunnelRange;
 import io.boson.projections.fleet.FleetNode;
 import io.boson.projections.load.NodeLoad;
 import io.boson.projections.load.SampledLoad;
 import io.boson.projections.session.LiveSession;
+import io.boson.projections.session.SessionPlaces;
 import io.boson.testkit.NodeSample;
 import io.boson.testkit.Samples;
 import java.io.IOException;
@@ -226,6 +230,28 @@ final class StateJsonTest {
         }
     }
 
+    /// Before addresses rested there was nothing but sessions, which said nothing of what they are.
+    @Test
+    void anArbitersEntryOfAnEarlierReleaseIsStillRead() {
+        ArbiterEntry entry =
+                new ArbiterEntry(
+                        Session.unknown().evolve(Samples.keyed(1, SAMPLE, T0)),
+                        5,
+                        T0.toEpochMilli(),
+                        "event-1",
+                        "request-1",
+                        Optional.empty());
+        RestingAddresses resting =
+                new RestingAddresses(SAMPLE.id(), TunnelRange.SAMPLE.at(2), T0.toEpochMilli());
+        StateJson<ArbiterRecord> json = new StateJson<>(ArbiterRecord.class);
+        String text = new String(json.write(entry), StandardCharsets.UTF_8);
+        assertThat(text).startsWith("{\"is\":\"arbiterEntry\",");
+        String old = text.replaceFirst("\"is\":\"arbiterEntry\",", "");
+        assertThat(json.read(old.getBytes(StandardCharsets.UTF_8))).isEqualTo(entry);
+        assertThat(json.read(json.write(entry))).isEqualTo(entry);
+        assertThat(json.read(json.write(resting))).isEqualTo(resting);
+    }
+
     /// What lies in `fleet` and `live` is read by others: members may come, none may go or change.
     /// An approved file is never edited; a new shape gets a new file, and the old ones stay.
     @Test
@@ -250,6 +276,20 @@ final class StateJsonTest {
         LiveSession session =
                 new LiveSession(new Session.Live(TERMS, T0, attachments().get(1)), POSITION);
         assertApproved("live-1.json", LiveSession.class, session);
+        Tunnel tunnel =
+                new Tunnel(new PeerKeys(Samples.key(2), Samples.key(1)), TunnelRange.SAMPLE.at(2));
+        LiveSession keyed =
+                new LiveSession(
+                        new Session.Live(TERMS, T0, Attachment.never(), Optional.of(tunnel)),
+                        POSITION,
+                        Optional.empty(),
+                        Optional.of(
+                                new SessionPlaces(
+                                        Optional.of("192.0.2.7"),
+                                        List.of(new SessionPlaces.Candidate("192.0.2.7", 4_000)),
+                                        T0,
+                                        7)));
+        assertApproved("live-2.json", LiveSession.class, keyed);
     }
 
     private static <T> void assertApproved(String name, Class<T> type, T state) throws IOException {

@@ -1,5 +1,6 @@
 package io.boson.server.simulate.plan;
 
+import io.boson.server.curve.WireGuardKeys;
 import java.util.UUID;
 
 /// A node of a simulated fleet, as it will introduce itself.

@@ -2,6 +2,7 @@ package io.boson.server.simulate.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.boson.server.curve.WireGuardKeys;
 import io.boson.server.simulate.plan.Fleet.Part;
 import io.boson.server.simulate.plan.Fleet.Role;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.boson.server.simulate.plan;
+package io.boson.server.curve;
 
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -11,9 +11,9 @@ import java.util.Base64;
 import javax.crypto.KeyAgreement;
 
 /// WireGuard's keys are those of X25519 (RFC 7748).
-final class WireGuardKeys {
+public final class WireGuardKeys {
 
-    static final int BYTES = 32;
+    public static final int BYTES = 32;
 
     /// The curve's base point (RFC 7748 section 4.1).
     private static final BigInteger BASE_POINT = BigInteger.valueOf(9);
@@ -27,7 +27,7 @@ final class WireGuardKeys {
     /// must follow from the seed.
     ///
     /// @param secret 32 bytes of chance
-    static String publicKey(byte[] secret) {
+    public static String publicKey(byte[] secret) {
         try {
             KeyFactory keys = KeyFactory.getInstance(CURVE);
             PublicKey base =

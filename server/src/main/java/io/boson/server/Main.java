@@ -11,13 +11,17 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(
-                Boson.run(
-                        Serve::new,
-                        Simulation::new,
-                        ReplayPrinter::new,
-                        Connection::new,
-                        RebuildHistory::new,
-                        args));
+        System.exit(run(args));
+    }
+
+    /// @return the process's exit code
+    public static int run(String... args) {
+        return Boson.run(
+                Serve::new,
+                Simulation::new,
+                ReplayPrinter::new,
+                RebuildHistory::new,
+                Connection::new,
+                args);
     }
 }

@@ -124,8 +124,7 @@ final class ServerApplication extends Application<DropwizardSettings> {
         ControlPlane control =
                 stops.add(
                         "control plane",
-                        new ControlPlane(
-                                broker, data, TOPIC_PREFIX, instance, tunnels, clock));
+                        new ControlPlane(broker, data, TOPIC_PREFIX, instance, tunnels, clock));
         control.start();
         HistoryPlane history =
                 stops.add(

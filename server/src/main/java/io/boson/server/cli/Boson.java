@@ -18,16 +18,16 @@ public final class Boson {
     /// @param serving starts a server that tells people what it has to say there
     /// @param simulating plays a fleet and tells of it there
     /// @param replaying prints what happened there
-    /// @param connecting prints a client's WireGuard configuration there
     /// @param rebuilding writes the history anew and tells of it there
+    /// @param connecting prints a client's WireGuard configuration there
     /// @param args as the launcher was given them; it says in `boson.home` where it lies
     /// @return the process's exit code
     public static int run(
             Function<PrintStream, Launch> serving,
             Function<PrintStream, Simulate> simulating,
             Function<PrintStream, Replay> replaying,
-            Function<PrintStream, Connect> connecting,
             Function<PrintStream, Rebuild> rebuilding,
+            Function<PrintStream, Connect> connecting,
             String... args) {
         var environment = System.getenv();
         var home = Path.of(System.getProperty("boson.home", ""));
@@ -38,15 +38,10 @@ public final class Boson {
         var out = new PrintWriter(System.out, true, System.out.charset());
         var err = new PrintWriter(System.err, true, System.err.charset());
         var replay = new ReplayCommand(replaying.apply(System.out), environment);
-        var connect = new ConnectCommand(connecting.apply(System.out), screen, environment);
         var history = new HistoryCommand(rebuilding.apply(System.out), screen, home, environment);
+        var connect = new ConnectCommand(connecting.apply(System.out), screen, environment);
         var commands =
-                List.of(
-                        up.spec(),
-                        connect.spec(),
-                        simulate.spec(),
-                        replay.spec(),
-                        history.spec());
+                List.of(up.spec(), connect.spec(), simulate.spec(), replay.spec(), history.spec());
         return run(commands, colours, out, err, args);
     }
 

@@ -120,7 +120,9 @@ public final class CandidateResource {
         Optional<SessionId> shown = said.credential().flatMap(this::inBody);
         Principal principal = RequestContext.current().principal();
         Optional<SessionId> own =
-                principal instanceof Principal.ClientSession(var id, _) ? Optional.of(id) : shown;
+                principal instanceof Principal.ClientSession(var id, _, _)
+                        ? Optional.of(id)
+                        : shown;
         Access access = own.isPresent() ? Access.ANYONE : _ -> false;
         access.require();
         return own.flatMap(sessions.snapshot()::find)
@@ -142,7 +144,7 @@ public final class CandidateResource {
     }
 
     private static Optional<SessionId> sessionOf(Principal principal) {
-        return principal instanceof Principal.ClientSession(var id, _)
+        return principal instanceof Principal.ClientSession(var id, _, _)
                 ? Optional.of(id)
                 : Optional.empty();
     }

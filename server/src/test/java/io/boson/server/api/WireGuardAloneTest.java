@@ -29,8 +29,10 @@ class WireGuardAloneTest {
             try (TestServer server =
                     TestServer.start(
                             Map.of(
-                                    "BOSON_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
-                                    "BOSON_KAFKA_REPLICATION", "1"))) {
+                                    "BOSON_KAFKA_BOOTSTRAP_SERVERS",
+                                    kafka.bootstrapServers(),
+                                    "BOSON_KAFKA_REPLICATION",
+                                    "1"))) {
                 NodeHandle node = server.register();
                 String key = WireGuardPeer.newKey();
                 ObjectNode wish =

@@ -78,7 +78,8 @@ class WireGuardApiTest {
                         "mtu",
                         "persistentKeepalive");
         assertThat(config.path("serverPublicKey").asText()).isEqualTo(Bodies.key(node.id()));
-        assertThat(config.path("serverEndpoint").asText()).isEqualTo("localhost:" + server.udpPort());
+        assertThat(config.path("serverEndpoint").asText())
+                .isEqualTo("localhost:" + server.udpPort());
         assertThat(config.path("serverPort").asInt()).isEqualTo(server.udpPort());
         assertThat(config.path("allowedIPs").asText()).isEqualTo("0.0.0.0/0, ::/0");
         assertThat(config.path("clientAddress").asText())

@@ -78,9 +78,7 @@ public final class WireGuardPeer implements AutoCloseable {
     /// Passes handshakes over.
     public void hearTransport(int receiver, int length) {
         assertThat(HexFormat.of().formatHex(hearType(4)))
-                .isEqualTo(
-                        HexFormat.of()
-                                .formatHex(WireGuardMessages.transport(receiver, length)));
+                .isEqualTo(HexFormat.of().formatHex(WireGuardMessages.transport(receiver, length)));
     }
 
     /// Whether packets pass in both directions, with nothing lost of as many.

@@ -58,7 +58,8 @@ class WireGuardWalkTest {
             client.exchange(nodes, tunnel, 20);
 
             var attached =
-                    facts.await(
+                    facts
+                            .await(
                                     node.id().toString(),
                                     seen -> seen.stream().anyMatch(WireGuardWalkTest::isAttached))
                             .stream()
@@ -68,7 +69,10 @@ class WireGuardWalkTest {
             assertThat(attached.data().path("sessionId").asText())
                     .isEqualTo(session.id().toString());
             assertThat(attached.data().path("relay").asText()).isEqualTo(server.instanceId());
-            var used = usage.await(node.id().toString(), seen -> seen.stream().anyMatch(WireGuardWalkTest::isUsage));
+            var used =
+                    usage.await(
+                            node.id().toString(),
+                            seen -> seen.stream().anyMatch(WireGuardWalkTest::isUsage));
             assertThat(used.stream().filter(WireGuardWalkTest::isUsage))
                     .anySatisfy(
                             fact ->
@@ -83,10 +87,7 @@ class WireGuardWalkTest {
                     seen ->
                             seen.stream()
                                     .anyMatch(
-                                            f ->
-                                                    f.type()
-                                                            .equals(
-                                                                    "io.boson.session.detached.v1")));
+                                            f -> f.type().equals("io.boson.session.detached.v1")));
         }
     }
 
@@ -104,8 +105,7 @@ class WireGuardWalkTest {
         String key = WireGuardPeer.newKey();
         SessionHandle session = open(node, key);
         try (RelayPeer client =
-                        RelayPeer.connect(
-                                        server.relay(session.id()), session.id(), session.token())
+                        RelayPeer.connect(server.relay(session.id()), session.id(), session.token())
                                 .greeted();
                 WireGuardPeer nodes = peer(Bodies.key(node.id()))) {
             var clients = new WireGuardKey(key);
@@ -114,9 +114,7 @@ class WireGuardWalkTest {
                             () -> {
                                 nodes.say(WireGuardMessages.initiation(clients, 7, random));
                                 client.binary(
-                                        hex(
-                                                WireGuardMessages.initiation(
-                                                        nodes.key(), 11, random)));
+                                        hex(WireGuardMessages.initiation(nodes.key(), 11, random)));
                                 return nodes.reachedWithin(300);
                             });
             nodes.say(WireGuardMessages.response(clients, 22, 11, random));
@@ -150,7 +148,9 @@ class WireGuardWalkTest {
                                         .containsPattern(
                                                 "bosonserver_switch_handshakes_total\\{[^}]*} [1-9]");
                                 assertThat(text)
-                                        .contains("bosonserver_switch_drops_total{", "bosonserver_udp_refused_total{");
+                                        .contains(
+                                                "bosonserver_switch_drops_total{",
+                                                "bosonserver_udp_refused_total{");
                             });
             assertThat(
                             server.api()

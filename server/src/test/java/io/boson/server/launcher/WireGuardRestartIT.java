@@ -77,9 +77,7 @@ class WireGuardRestartIT {
 
     private static void open(Launched boson, UUID node, String key) {
         ApiClient api = new ApiClient(boson.api());
-        api.as(boson.enrolmentKey())
-                .post("/api/v1/nodes/register", Bodies.node(node))
-                .expect(201);
+        api.as(boson.enrolmentKey()).post("/api/v1/nodes/register", Bodies.node(node)).expect(201);
         ObjectNode wish =
                 Bodies.route(UUID.randomUUID())
                         .put("targetNodeId", node.toString())

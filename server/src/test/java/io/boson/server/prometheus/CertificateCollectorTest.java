@@ -3,11 +3,7 @@ package io.boson.server.prometheus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.boson.server.RebuildHistory;
-import io.boson.server.Serve;
-import io.boson.server.cli.Boson;
-import io.boson.server.replay.ReplayPrinter;
-import io.boson.server.simulate.Simulation;
+import io.boson.server.Main;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,17 +29,7 @@ final class CertificateCollectorTest {
         assertThat(seconds(file.toString())).isZero();
 
         Files.delete(file);
-        int made =
-                Boson.run(
-                        Serve::new,
-                        Simulation::new,
-                        ReplayPrinter::new,
-                        RebuildHistory::new,
-                        "cert",
-                        "--out",
-                        folder.toString(),
-                        "--days",
-                        "3");
+        int made = Main.run("cert", "--out", folder.toString(), "--days", "3");
         assertThat(made).isZero();
         assertThat(seconds(file.toString()))
                 .isCloseTo(

@@ -2,10 +2,7 @@ package io.boson.server.turn.stun;
 
 import static org.awaitility.Awaitility.await;
 
-import io.boson.server.Serve;
-import io.boson.server.cli.Boson;
-import io.boson.server.replay.ReplayPrinter;
-import io.boson.server.simulate.Simulation;
+import io.boson.server.Main;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
@@ -97,16 +94,7 @@ public final class Coturn implements AutoCloseable {
     }
 
     private static void certificate(Path folder) {
-        int exit =
-                Boson.run(
-                        Serve::new,
-                        Simulation::new,
-                        ReplayPrinter::new,
-                        "cert",
-                        "--host",
-                        HOST,
-                        "--out",
-                        folder.toString());
+        int exit = Main.run("cert", "--host", HOST, "--out", folder.toString());
         if (exit != 0) {
             throw new IllegalStateException("no certificate for the tests");
         }

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
-/// Datagrams that did not come with the batch in hand: out of WebSockets, and the switch's own. They
-/// are copied, and go together.
+/// Datagrams that did not come with the batch in hand: out of WebSockets, and the switch's own.
+/// They are copied, and go together.
 final class Outbox {
 
     private static final int DATAGRAMS = 512;

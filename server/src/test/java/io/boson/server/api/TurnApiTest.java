@@ -266,17 +266,12 @@ class TurnApiTest {
     @Test
     void yOneThatStopsLeavesTheListsUntilItAnswersAgain() {
         coturn.stop();
-        await("empty lists")
+        String ownAlone =
+                "{\"iceServers\":[{\"urls\":\"stun:localhost:%d\"}]}"
+                        .formatted(server.udpPort());
+        await("the relay's own alone")
                 .atMost(PATIENCE)
-                .until(
-                        () ->
-                                server.operator()
-                                        .get(ICE)
-                                        .expect(200)
-                                        .text()
-                                        .equals(
-                                                "{\"iceServers\":[{\"urls\":\"stun:localhost:%d\"}]}"
-                                                        .formatted(server.udpPort())));
+                .until(() -> server.operator().get(ICE).expect(200).text().equals(ownAlone));
         assertThat(server.operator().get(SERVERS).expect(200).text()).isEqualTo("{\"servers\":[]}");
         assertThat(server.operator().get(STUN).expect(200).text())
                 .isEqualTo("{\"servers\":[%s]}".formatted(stun("localhost", server.udpPort())));

@@ -145,8 +145,7 @@ class WireGuardWalkTest {
                                 String text = server.operator().get("/metrics").expect(200).text();
                                 assertThat(text).contains("bosonserver_switch_pairs");
                                 assertThat(text)
-                                        .containsPattern(
-                                                "bosonserver_switch_handshakes_total\\{[^}]*} [1-9]");
+                                        .containsPattern("switch_handshakes_total\\{[^}]*} [1-9]");
                                 assertThat(text)
                                         .contains(
                                                 "bosonserver_switch_drops_total{",

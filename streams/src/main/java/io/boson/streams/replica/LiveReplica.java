@@ -51,8 +51,8 @@ public final class LiveReplica implements Sessions, AutoCloseable {
         endListeners.add(listener);
     }
 
-    /// Calls `listener` with each session that is opened, or of which more is known, from now on; as
-    /// for [#onEnd].
+    /// Calls `listener` with each session that is opened, or of which more is known, from now on;
+    /// as for [#onEnd].
     public void onChange(Consumer<LiveSession> listener) {
         changeListeners.add(listener);
     }

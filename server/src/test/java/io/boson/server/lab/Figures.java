@@ -13,24 +13,24 @@ final class Figures {
     }
 
     Figures took(String what, Duration time) {
-        return say("%s %.2f s", what, time.toMillis() / 1e3);
+        return say(what + String.format(Locale.ROOT, " %.2f s", time.toMillis() / 1e3));
     }
 
     Figures rate(String what, double megabits) {
-        return say("%s %.1f Mbit/s", what, megabits);
+        return say(what + String.format(Locale.ROOT, " %.1f Mbit/s", megabits));
     }
 
     Figures ping(Ping ping) {
-        return say("median of %d pings %.1f ms", ping.count(), ping.medianMillis());
+        String format = "median of %d pings %.1f ms";
+        return say(String.format(Locale.ROOT, format, ping.count(), ping.medianMillis()));
     }
 
     void print() {
         System.out.println(line);
     }
 
-    private Figures say(String format, Object... values) {
-        line.append(line.charAt(line.length() - 1) == ':' ? " " : ", ")
-                .append(String.format(Locale.ROOT, format, values));
+    private Figures say(String text) {
+        line.append(line.charAt(line.length() - 1) == ':' ? " " : ", ").append(text);
         return this;
     }
 }

@@ -24,6 +24,11 @@ final class Lab implements AutoCloseable {
     private static final Pattern OURS = Pattern.compile("bosonlab-(\\d+)-.*");
     private static final long SELF = ProcessHandle.current().pid();
 
+    static {
+        // Ctrl-C, too, leaves nothing behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(SELF)));
+    }
+
     private final Path folder;
     private final Namespace pub;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -38,7 +43,6 @@ final class Lab implements AutoCloseable {
     /// @param folder for keys, logs and files
     static Lab build(Path folder) {
         removeStale();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(SELF)));
         Lab lab = new Lab(folder, Namespace.add(prefix() + "pub"));
         lab.pub.ip(
                 """

@@ -21,8 +21,8 @@ final class Figures {
     }
 
     Figures ping(Ping ping) {
-        String format = "median of %d pings %.1f ms";
-        return say(String.format(Locale.ROOT, format, ping.count(), ping.medianMillis()));
+        String count = "median of " + ping.count() + " pings";
+        return say(count + String.format(Locale.ROOT, " %.1f ms", ping.medianMillis()));
     }
 
     void print() {

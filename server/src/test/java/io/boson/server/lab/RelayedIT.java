@@ -44,7 +44,7 @@ class RelayedIT {
     /// WireGuard asks anew for a peer that has been silent for 15 s.
     private static final Duration HANDSHAKE = Duration.ofSeconds(22);
 
-    private static final Duration REKEY_AFTER = Duration.ofSeconds(120);
+    private static final Duration REKEY_AFTER = Duration.ofMinutes(2);
     private static final int INITIATION_BYTES = 148;
     private static final int AGENT_PORT = 51_821;
 

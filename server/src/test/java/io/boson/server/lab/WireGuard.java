@@ -84,18 +84,18 @@ final class WireGuard implements AutoCloseable {
     long sent() {
         return in.run("wg", "show", device, "transfer")
                 .lines()
-                .mapToLong(line -> Long.parseLong(line.split("\\s+")[2]))
+                .mapToLong(line -> Long.parseLong(line.split("\t", -1)[2]))
                 .sum();
     }
 
     /// Of its only peer.
     String endpoint() {
-        return in.run("wg", "show", device, "endpoints").strip().split("\\s+")[1];
+        return in.run("wg", "show", device, "endpoints").strip().split("\t", -1)[1];
     }
 
     /// With its only peer.
     Instant latestHandshake() {
-        String[] words = in.run("wg", "show", device, "latest-handshakes").strip().split("\\s+");
+        String[] words = in.run("wg", "show", device, "latest-handshakes").strip().split("\t", -1);
         return Instant.ofEpochSecond(Long.parseLong(words[1]));
     }
 

@@ -1,8 +1,6 @@
 package io.boson.server.api;
 
 import static io.boson.server.api.OriginalFrames.batch;
-import static io.boson.server.api.OriginalFrames.compressed;
-import static io.boson.server.api.OriginalFrames.control;
 import static io.boson.server.api.OriginalFrames.data;
 import static io.boson.server.api.OriginalFrames.packet;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -70,10 +70,14 @@ class RelayRestartIT {
     /// All come from one address.
     private Map<String, String> settings(int perSecond) {
         return Map.of(
-                "BOSON_RELAY_PORT", Integer.toString(relayPort),
-                "BOSON_RELAY_HANDSHAKES_PER_SECOND", Integer.toString(perSecond),
-                "BOSON_LIMITS_ROUTING_BURST", "1000000",
-                "BOSON_LIMITS_VERIFICATIONS_BURST", "1000000");
+                "BOSON_RELAY_PORT",
+                Integer.toString(relayPort),
+                "BOSON_RELAY_HANDSHAKES_PER_SECOND",
+                Integer.toString(perSecond),
+                "BOSON_LIMITS_ROUTING_BURST",
+                "1000000",
+                "BOSON_LIMITS_VERIFICATIONS_BURST",
+                "1000000");
     }
 
     @AfterEach

@@ -117,8 +117,7 @@ public final class EventSubscription implements AutoCloseable {
     private void follow() {
         again = false;
         List<LogPosition> next = handler.next(extents.now(topics));
-        KafkaConsumer<String, byte[]> consumer =
-                PlainConsumer.open(bootstrapServers, FETCH);
+        KafkaConsumer<String, byte[]> consumer = PlainConsumer.open(bootstrapServers, FETCH);
         following.wakenBy(consumer::wakeup);
         try {
             Map<TopicPartition, Topic> partitions = assign(consumer);

@@ -34,8 +34,7 @@ public final class KafkaReplay implements LogReplay {
 
     @Override
     public void replay(Wanted wanted, Taker taker) throws InterruptedException {
-        KafkaConsumer<String, byte[]> consumer =
-                PlainConsumer.open(bootstrapServers, FETCH);
+        KafkaConsumer<String, byte[]> consumer = PlainConsumer.open(bootstrapServers, FETCH);
         try {
             Map<TopicPartition, Topic> partitions = partitions(consumer, wanted);
             consumer.assign(partitions.keySet());

@@ -113,8 +113,7 @@ final class ReplicaFeed implements AutoCloseable {
     }
 
     private void follow() {
-        KafkaConsumer<String, byte[]> consumer =
-                PlainConsumer.open(bootstrapServers, limits);
+        KafkaConsumer<String, byte[]> consumer = PlainConsumer.open(bootstrapServers, limits);
         following.wakenBy(consumer::wakeup);
         try {
             follow(consumer);

@@ -200,12 +200,12 @@ class OriginalClientsApiTest {
             client.release();
         }
         assertThat(server.api().get(STUN).expect(200).text())
-                .isEqualTo(
-                        "{\"servers\":[{\"host\":\"127.0.0.1\",\"port\":%d}]}"
-                                .formatted(coturn.orElseThrow().port()));
+                .startsWith("{\"servers\":[{\"host\":")
+                .contains(":%d}".formatted(coturn.orElseThrow().port()));
         Answer ice = server.api().get("/api/v1/turn/ice").expect(200);
         assertThat(ice.text()).contains("\"iceServers\"").doesNotContain("\n");
-        JsonNode relays = ice.json().path("iceServers").path(1);
+        JsonNode all = ice.json().path("iceServers");
+        JsonNode relays = all.path(all.size() - 1);
         assertThat(relays.path("urls").isArray()).isTrue();
         assertThat(relays.path("username")).isEqualTo(first.path("username"));
         assertThat(relays.path("credential")).isEqualTo(first.path("password"));

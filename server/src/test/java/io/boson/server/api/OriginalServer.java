@@ -2,6 +2,7 @@ package io.boson.server.api;
 
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.boson.server.turn.stun.Coturn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -70,20 +71,17 @@ record OriginalServer(TestServer server, Optional<Coturn> coturn, Path folder)
         }
     }
 
-    /// Only what answered is: STUN, and TURN by both ways.
+    /// Only what answered is: TURN by both ways, which come last, and STUN.
     private static void awaitListed(TestServer server) {
         await("coturn is listed")
                 .atMost(PATIENCE)
                 .until(
-                        () ->
-                                server.operator()
-                                                .get("/api/v1/turn/ice")
-                                                .json()
-                                                .path("iceServers")
-                                                .path(1)
-                                                .path("urls")
-                                                .size()
-                                        == 2);
+                        () -> {
+                            JsonNode ice = server.operator().get("/api/v1/turn/ice").json();
+                            JsonNode all = ice.path("iceServers");
+                            return all.size() >= 2
+                                    && all.path(all.size() - 1).path("urls").size() == 2;
+                        });
     }
 
     @Override

@@ -51,15 +51,19 @@ class RelayRestartIT {
     /// A node's or a session's.
     private record End(String id, String token) {}
 
+    /// @param session what the first client is told of its session
+    private record Crowd(End node, List<End> clients, String session) {
+
+        /// The node first.
+        End end(int place) {
+            return place == 0 ? node : clients.get(place - 1);
+        }
+    }
+
     @TempDir Path folder;
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final int relayPort;
-
-    private End node;
-    private List<End> clients;
-    private List<RelayPeer> peers;
-    private String session;
 
     RelayRestartIT() throws IOException {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -87,12 +91,12 @@ class RelayRestartIT {
 
     @Test
     void allComeBackAfterAKillAndAfterAnOrderlyRestart() throws Exception {
+        Crowd crowd;
+        List<RelayPeer> peers;
         try (Launched boson = Launched.start(folder, settings(10 * CLIENTS)).ready()) {
-            node = node(boson);
-            clients = clients(boson);
-            peers = attached(boson, new ConcurrentLinkedQueue<>());
-            session = session(boson);
-            awaitInTheLog(boson);
+            crowd = crowd(boson);
+            peers = attached(boson, crowd, new ConcurrentLinkedQueue<>(), List.of());
+            awaitInTheLog(boson, crowd.node());
             boson.kill();
         }
         for (RelayPeer peer : peers) {
@@ -100,18 +104,17 @@ class RelayRestartIT {
         }
         List<Duration> waits;
         try (Launched boson = Launched.start(folder, settings(PER_SECOND)).ready()) {
-            comeBackAllAtOnce(boson);
-            waits = sentAwayInOrder(boson);
+            waits = sentAwayInOrder(boson, crowd, backAllAtOnce(boson, crowd));
         }
         try (Launched boson = Launched.start(folder, settings(PER_SECOND)).ready()) {
-            comeBackAsTold(boson, waits);
+            backAsTold(boson, crowd, waits);
         }
     }
 
-    private void comeBackAllAtOnce(Launched boson) throws Exception {
+    private List<RelayPeer> backAllAtOnce(Launched boson, Crowd crowd) throws Exception {
         Queue<Duration> toldLater = new ConcurrentLinkedQueue<>();
         long began = System.nanoTime();
-        peers = attached(boson, toldLater);
+        List<RelayPeer> peers = attached(boson, crowd, toldLater, List.of());
         double seconds = (System.nanoTime() - began) / 1e9;
 
         // So many at once after a quiet second, then so many in each.
@@ -119,15 +122,16 @@ class RelayRestartIT {
         assertThat(toldLater)
                 .isNotEmpty()
                 .allMatch(wait -> wait.toSeconds() >= 1 && wait.toSeconds() <= 10);
-        assertAllIsAsItWas(boson);
+        assertAllIsAsItWas(boson, crowd, peers);
+        return peers;
     }
 
-    private List<Duration> sentAwayInOrder(Launched boson) throws Exception {
+    private List<Duration> sentAwayInOrder(Launched boson, Crowd crowd, List<RelayPeer> peers)
+            throws Exception {
         Future<Integer> exit = threads.submit(boson::stop);
         List<Duration> waits = new ArrayList<>();
         for (int i = 0; i < peers.size(); i++) {
-            String id = i == 0 ? node.id() : clients.get(i - 1).id();
-            waits.add(sentAway(peers.get(i), boson.relay(id)));
+            waits.add(sentAway(peers.get(i), boson.relay(crowd.end(i).id())));
         }
         exit.get(ALL_BACK_MAX.toSeconds(), TimeUnit.SECONDS);
 
@@ -139,18 +143,29 @@ class RelayRestartIT {
         return waits;
     }
 
-    private void comeBackAsTold(Launched boson, List<Duration> waits) throws Exception {
+    private void backAsTold(Launched boson, Crowd crowd, List<Duration> waits) throws Exception {
         Queue<Duration> toldLater = new ConcurrentLinkedQueue<>();
-        peers = attachedAfter(boson, toldLater, waits);
+        List<RelayPeer> peers = attached(boson, crowd, toldLater, waits);
 
         assertThat(toldLater).as("nobody was in a hurry").isEmpty();
-        assertAllIsAsItWas(boson);
+        assertAllIsAsItWas(boson, crowd, peers);
     }
 
-    private void assertAllIsAsItWas(Launched boson) {
-        packetsPass();
-        assertThat(session(boson)).isEqualTo(session);
+    private static void assertAllIsAsItWas(Launched boson, Crowd crowd, List<RelayPeer> peers) {
+        packetsPass(crowd, peers);
+        assertThat(session(boson, crowd.clients().getFirst())).isEqualTo(crowd.session());
         assertNoSessionEnded(boson);
+    }
+
+    /// A few at a time: what it takes to open a session is not what is tried here.
+    private Crowd crowd(Launched boson) throws Exception {
+        End node = node(boson);
+        ApiClient api = new ApiClient(boson.api());
+        List<End> clients = new ArrayList<>();
+        while (clients.size() < CLIENTS) {
+            clients.addAll(together(AT_ONCE, _ -> client(api, node)));
+        }
+        return new Crowd(node, clients, session(boson, clients.getFirst()));
     }
 
     private static End node(Launched boson) {
@@ -166,16 +181,6 @@ class RelayRestartIT {
         return new End(id.toString(), answer.path("sessionToken").asText());
     }
 
-    /// A few at a time: what it takes to open a session is not what is tried here.
-    private List<End> clients(Launched boson) throws Exception {
-        ApiClient api = new ApiClient(boson.api());
-        List<End> all = new ArrayList<>();
-        while (all.size() < CLIENTS) {
-            all.addAll(together(AT_ONCE, _ -> client(api, node)));
-        }
-        return all;
-    }
-
     private static End client(ApiClient api, End node) {
         ObjectNode wish = Bodies.route(UUID.randomUUID());
         wish.put("targetNodeId", node.id());
@@ -185,17 +190,15 @@ class RelayRestartIT {
     }
 
     /// The node's peer first.
-    private List<RelayPeer> attached(Launched boson, Queue<Duration> toldLater) throws Exception {
-        return attachedAfter(boson, toldLater, List.of());
-    }
-
+    ///
     /// @param waits by place, the node's first; none where nobody waits
-    private List<RelayPeer> attachedAfter(
-            Launched boson, Queue<Duration> toldLater, List<Duration> waits) throws Exception {
+    private List<RelayPeer> attached(
+            Launched boson, Crowd crowd, Queue<Duration> toldLater, List<Duration> waits)
+            throws Exception {
         return together(
-                clients.size() + 1,
+                crowd.clients().size() + 1,
                 i -> {
-                    End end = i == 0 ? node : clients.get(i - 1);
+                    End end = crowd.end(i);
                     if (!waits.isEmpty()) {
                         RelayPeer.after(waits.get(i)).join();
                     }
@@ -219,12 +222,12 @@ class RelayRestartIT {
     }
 
     /// Both ways, through every session.
-    private void packetsPass() {
+    private static void packetsPass(Crowd crowd, List<RelayPeer> peers) {
         RelayPeer nodeEnd = peers.getFirst();
-        for (int i = 0; i < clients.size(); i++) {
-            RelayPeer client = peers.get(i + 1);
+        for (int i = 1; i < peers.size(); i++) {
+            RelayPeer client = peers.get(i);
             client.binary("0401");
-            String id = clients.get(i).id();
+            String id = crowd.end(i).id();
             assertThat(nodeEnd.next()).contains("\"" + id + "\"").contains("[4,1]");
             nodeEnd.text(
                     ("{\"type\":\"data\",\"sessionId\":\"%s\",\"direction\":\"node-to-client\","
@@ -246,8 +249,7 @@ class RelayRestartIT {
     }
 
     /// What a session's holder is told of it, without what moves on while it lives.
-    private String session(Launched boson) {
-        End client = clients.getFirst();
+    private static String session(Launched boson, End client) {
         JsonNode route =
                 new ApiClient(boson.api())
                         .as(client.token())
@@ -257,7 +259,7 @@ class RelayRestartIT {
         return route.path("id").asText() + " since " + route.path("createdAt").asText();
     }
 
-    private void awaitInTheLog(Launched boson) {
+    private static void awaitInTheLog(Launched boson, End node) {
         try (FactReader facts = new FactReader(boson.file("kafka.bootstrap"), "boson.sessions")) {
             facts.await(
                     node.id(),

@@ -267,8 +267,7 @@ class TurnApiTest {
     void yOneThatStopsLeavesTheListsUntilItAnswersAgain() {
         coturn.stop();
         String ownAlone =
-                "{\"iceServers\":[{\"urls\":\"stun:localhost:%d\"}]}"
-                        .formatted(server.udpPort());
+                "{\"iceServers\":[{\"urls\":\"stun:localhost:%d\"}]}".formatted(server.udpPort());
         await("the relay's own alone")
                 .atMost(PATIENCE)
                 .until(() -> server.operator().get(ICE).expect(200).text().equals(ownAlone));

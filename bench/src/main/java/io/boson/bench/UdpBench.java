@@ -1,11 +1,13 @@
 package io.boson.bench;
 
+import io.boson.bench.floor.SwitchUnderLoad;
 import io.boson.bench.floor.UdpForwarderFloor;
 import io.boson.bench.floor.UdpUnderLoad;
 import io.boson.bench.load.Pace;
 import io.boson.bench.load.UdpEnd;
 import io.boson.bench.load.UdpFlow;
 import io.boson.bench.load.UdpOpening;
+import io.boson.bench.load.WireGuardOpening;
 import io.boson.bench.process.Child;
 import io.boson.bench.process.Floor;
 import io.boson.bench.process.Workplace;
@@ -48,11 +50,13 @@ final class UdpBench {
     static void run(Plan plan, Path home) throws Exception {
         try (Workplace workplace = Workplace.open(home);
                 Floor plain = Floor.alone(workplace, UdpForwarderFloor.class, List.of());
-                Floor port = Floor.alone(workplace, UdpUnderLoad.class, List.of())) {
+                Floor port = Floor.alone(workplace, UdpUnderLoad.class, List.of());
+                Floor relay = Floor.alone(workplace, SwitchUnderLoad.class, List.of())) {
             List<Subject> subjects =
                     List.of(
                             new Subject("plain java.nio", plain, UdpOpening.GREETING),
-                            new Subject("UDP port, no switch", port, UdpOpening.GREETING));
+                            new Subject("UDP port, no switch", port, UdpOpening.GREETING),
+                            new Subject("the relay, UDP to UDP", relay, new WireGuardOpening()));
             table(plan, subjects).print(System.out);
         }
     }

@@ -1,5 +1,6 @@
 package io.boson.server;
 
+import io.boson.relay.datapath.WireGuardRelay;
 import io.boson.relay.transport.RelayServer;
 import io.boson.server.control.ControlPlane;
 import io.boson.server.health.AdminCheck;
@@ -27,6 +28,7 @@ final class HealthPlane {
             HistoryPlane history,
             Probe turn,
             RelayServer relay,
+            WireGuardRelay wireGuard,
             ScheduledExecutorService scheduler,
             Clock clock) {
         LogProbe reachable =
@@ -38,6 +40,7 @@ final class HealthPlane {
         essential.put("kafka", Probes.kafka(control, reachable));
         essential.put("projections", Probes.projections(control, System::nanoTime));
         essential.put("relay", Probes.relay(relay));
+        essential.put("udp", Probes.udp(wireGuard));
         Map<String, Probe> optional = new LinkedHashMap<>();
         optional.put("database", Probes.database(history, clock));
         optional.put("redis", Probes.DISABLED);

@@ -1,12 +1,16 @@
 package io.boson.server;
 
+import io.boson.projections.session.LiveSession;
 import io.boson.relay.EndReason;
+import io.boson.relay.datapath.WireGuardRelay;
+import io.boson.relay.datapath.WireGuardRelayConfig;
 import io.boson.relay.forward.RateLimit;
 import io.boson.relay.forward.SendLimits;
 import io.boson.relay.transport.RelayConfig;
 import io.boson.relay.transport.RelayServer;
 import io.boson.relay.transport.Security;
 import io.boson.relay.transport.SendingRates;
+import io.boson.relay.udp.UdpConfig;
 import io.boson.server.config.ByteRate;
 import io.boson.server.config.ConfigException;
 import io.boson.server.config.ServerConfig;
@@ -20,9 +24,11 @@ import io.boson.server.relay.RelayFacts;
 import io.boson.server.relay.RelayPresence;
 import io.boson.server.relay.TokenlessNodes;
 import io.boson.server.relay.Unreturned;
+import io.boson.server.relay.WireGuardPairs;
 import io.boson.server.token.TokenVerifier;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -33,9 +39,14 @@ import java.util.random.RandomGenerator;
 /// The relay, and what stands between it and the log.
 ///
 /// ```
-///   fleet, live --admissions, ends, drains--> RelayServer --facts--> log
+///                 +--admissions, ends, drains--> RelayServer (WebSocket) --+
+///   fleet, live --+                                  |  ^                  +--facts--> log
+///                 +--pairs, ends--> WireGuardRelay (UDP, the switch) ------+
 /// ```
 final class RelayPlane {
+
+    /// In the data directory.
+    private static final String FLOW_TABLE = "flows";
 
     private final String instance;
     private final ServerConfig config;
@@ -44,9 +55,13 @@ final class RelayPlane {
     private final Clock clock;
     private final RelayFacts facts;
     private final RelayServer server;
+    private final WireGuardRelay wireGuard;
+    private final WireGuardPairs pairs;
 
     /// @param instance this relay's id, the same across restarts
     /// @param tokenless nodes that are let in without a token
+    /// @param random unpredictable, and bears many threads
+    /// @throws ConfigException naming the key, where the UDP port is taken
     RelayPlane(
             String instance,
             ServerConfig config,
@@ -62,6 +77,8 @@ final class RelayPlane {
         this.envelopes = envelopes;
         this.clock = clock;
         this.facts = new RelayFacts(instance, control.log(), envelopes, clock);
+        this.wireGuard = wireGuard(config, facts, clock, random, envelopes);
+        this.pairs = new WireGuardPairs(wireGuard, control.live());
         this.server =
                 new RelayServer(
                         settings(config.bind().getHostAddress(), config.relay()),
@@ -72,13 +89,41 @@ final class RelayPlane {
                                 control::isReady,
                                 tokenless),
                         facts,
+                        wireGuard,
                         clock,
                         random,
                         envelopes::uuid);
-        control.live().onEnd((session, why) -> server.endSession(session.id(), end(why)));
+        control.live().onEnd(this::ended);
+        control.live().onChange(pairs::changed);
         NodeNews nodes = new NodeNews(server);
         control.fleet().onChange(nodes::changed);
         nodes.tellPresent(control.fleet());
+    }
+
+    private static WireGuardRelay wireGuard(
+            ServerConfig config,
+            RelayFacts facts,
+            Clock clock,
+            RandomGenerator random,
+            Envelopes envelopes) {
+        InetSocketAddress bind = new InetSocketAddress(config.bind(), config.udp().port());
+        try {
+            return WireGuardRelay.open(
+                    WireGuardRelayConfig.defaults(
+                            UdpConfig.defaults(bind), config.data().resolve(FLOW_TABLE)),
+                    facts,
+                    clock,
+                    random,
+                    envelopes::uuid);
+        } catch (IOException taken) {
+            throw new ConfigException("udp.port", String.valueOf(taken.getMessage()));
+        }
+    }
+
+    private void ended(LiveSession session, String why) {
+        EndReason reason = end(why);
+        pairs.ended(session.id(), reason);
+        server.endSession(session.id(), reason);
     }
 
     /// @throws ConfigException naming the key, where the port is taken or a file does not do
@@ -86,6 +131,9 @@ final class RelayPlane {
         facts.start();
         stops.add("relay facts", facts);
         new Unreturned(instance, control.fleet(), control.live(), facts, clock).watch(scheduler);
+        stops.add("UDP", wireGuard);
+        pairs.tellPresent();
+        wireGuard.start();
         try {
             server.start();
         } catch (BindException taken) {
@@ -103,6 +151,15 @@ final class RelayPlane {
 
     RelayServer server() {
         return server;
+    }
+
+    WireGuardRelay wireGuard() {
+        return wireGuard;
+    }
+
+    /// UDP: WireGuard and STUN.
+    int udpPort() {
+        return wireGuard.localAddress().getPort();
     }
 
     RelayFacts facts() {

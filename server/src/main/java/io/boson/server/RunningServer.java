@@ -63,6 +63,10 @@ public final class RunningServer implements AutoCloseable {
         return http.adminPort();
     }
 
+    public int udpPort() {
+        return application.udpPort();
+    }
+
     public int relayPort() {
         return application.relayPort();
     }

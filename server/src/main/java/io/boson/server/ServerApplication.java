@@ -1,10 +1,12 @@
 package io.boson.server;
 
+import io.boson.events.tunnel.TunnelRange;
 import io.boson.server.access.FirstKey;
 import io.boson.server.access.KeysResource;
 import io.boson.server.audit.AuditResource;
 import io.boson.server.config.Clients;
 import io.boson.server.config.Enrolment;
+import io.boson.server.config.HostPort;
 import io.boson.server.config.ServerConfig;
 import io.boson.server.control.Broker;
 import io.boson.server.control.ControlPlane;
@@ -90,6 +92,7 @@ final class ServerApplication extends Application<DropwizardSettings> {
     private final Clock clock;
     private final RandomGenerator random;
     private final AtomicInteger relayPort = new AtomicInteger();
+    private final AtomicInteger udpPort = new AtomicInteger();
     private final StopList waits = new StopList();
 
     /// @param stops takes everything that is started here
@@ -115,14 +118,13 @@ final class ServerApplication extends Application<DropwizardSettings> {
         SigningKeys keys = SigningKeys.open(config.tokens().keyFile());
         TokenIssuer tokens = new TokenIssuer(keys, config.tokens(), clock, random);
         TokenFile.operator(data, keys, tokens, clock);
-        WireGuardTerms terms = wireGuard(config, keys);
+        TunnelRange tunnels = config.tunnel().range(keys.derived("tunnel addresses").getEncoded());
 
         Broker broker = stops.add("broker", Broker.start(config.kafka(), data));
         ControlPlane control =
                 stops.add(
                         "control plane",
-                        new ControlPlane(
-                                broker, data, TOPIC_PREFIX, instance, terms.range(), clock));
+                        new ControlPlane(broker, data, TOPIC_PREFIX, instance, tunnels, clock));
         control.start();
         HistoryPlane history =
                 stops.add(
@@ -167,11 +169,14 @@ final class ServerApplication extends Application<DropwizardSettings> {
                         random);
         relay.start(stops, scheduler);
         relayPort.set(relay.port());
+        udpPort.set(relay.udpPort());
+        HostPort udp = new HostPort(config.advertisedHost(), relay.udpPort());
+        WireGuardTerms terms = wireGuard(config, udp, tunnels);
 
         TurnPlane turn =
                 new TurnPlane(
                         config,
-                        Optional.empty(), // no STUN of the relay's own yet
+                        Optional.of(udp),
                         control.fleet(),
                         control.live(),
                         keys.derived("turn callers"),
@@ -189,6 +194,7 @@ final class ServerApplication extends Application<DropwizardSettings> {
                         history,
                         turn.watch(),
                         relay.server(),
+                        relay.wireGuard(),
                         scheduler,
                         clock);
         Exposition metrics =
@@ -202,6 +208,7 @@ final class ServerApplication extends Application<DropwizardSettings> {
                         routes,
                         turn,
                         relay.server(),
+                        relay.wireGuard(),
                         relay.facts());
         ScrapeServlet.install(environment, metrics);
         ScrapeResource scrapes = new ScrapeResource(metrics);
@@ -265,14 +272,15 @@ final class ServerApplication extends Application<DropwizardSettings> {
                                 SubmissionResource.PATH, (_, body) -> submissions.submit(body))));
     }
 
-    /// Without a port that is known before it is taken, nobody is told of one.
-    private static WireGuardTerms wireGuard(ServerConfig config, SigningKeys keys) {
-        int port = config.udp().port();
+    private static WireGuardTerms wireGuard(
+            ServerConfig config, HostPort udp, TunnelRange tunnels) {
         return new WireGuardTerms(
-                Hosts.inUrl(config.advertisedHost()),
-                port == 0 ? OptionalInt.empty() : OptionalInt.of(port),
-                config.tunnel(),
-                config.tunnel().range(keys.derived("tunnel addresses").getEncoded()));
+                Hosts.inUrl(udp.host()), OptionalInt.of(udp.port()), config.tunnel(), tunnels);
+    }
+
+    /// The same of its UDP port.
+    int udpPort() {
+        return udpPort.get();
     }
 
     /// Has requests answered that wait for something to happen.

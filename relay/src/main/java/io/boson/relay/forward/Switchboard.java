@@ -41,9 +41,16 @@ public final class Switchboard<P> {
 
     private final ForwardingTable<P> table = new ForwardingTable<>();
     private final RelayListener listener;
+    private final Crossing<P> crossing;
 
     public Switchboard(RelayListener listener) {
+        this(listener, Crossing.none());
+    }
+
+    /// @param crossing where packets go whose receiver has no socket
+    public Switchboard(RelayListener listener, Crossing<P> crossing) {
         this.listener = listener;
+        this.crossing = crossing;
     }
 
     public Ticket ticket() {
@@ -60,10 +67,12 @@ public final class Switchboard<P> {
         return switch (outcome) {
             case ForwardingTable.Outcome.First<P>() -> {
                 told(() -> attached(end, endpoint));
+                crossing.attached(end, endpoint);
                 yield end;
             }
             case ForwardingTable.Outcome.Replaced<P>(var old) -> {
                 told(() -> attached(end, endpoint));
+                crossing.attached(end, endpoint);
                 old.close(DetachReason.REPLACED);
                 yield end;
             }
@@ -86,6 +95,8 @@ public final class Switchboard<P> {
                 told(() -> listener.nodeDetached(node, endpoint.connection(), reason, total));
             }
         }
+        // Told last, so that what it says of the end comes after that it lost this socket.
+        crossing.detached(end, endpoint);
     }
 
     /// What the client's connection has carried since this was last said.
@@ -100,20 +111,38 @@ public final class Switchboard<P> {
     public Optional<DropReason> toNode(ClientEnd from, P packet) {
         Optional<Endpoint<P>> node = table.node(from.node());
         if (node.isEmpty()) {
-            return Optional.of(DropReason.PEER_ABSENT);
+            return crossing.offer(from, from.session(), packet)
+                    ? Optional.empty()
+                    : Optional.of(DropReason.PEER_ABSENT);
         }
-        node.get().deliver(from.session(), packet);
+        if (!crossing.claims(from, from.session(), packet)) {
+            node.get().deliver(from.session(), packet);
+        }
         return Optional.empty();
     }
 
     /// Empty where the packet was handed over; otherwise it is still the caller's.
     public Optional<DropReason> toClient(NodeEnd from, SessionId session, P packet) {
-        return send(table.client(from.node(), session), packet);
+        return switch (table.client(from.node(), session)) {
+            case ForwardingTable.Target.To<P>(_, var endpoint) ->
+                    deliver(from, session, endpoint, packet);
+            case ForwardingTable.Target.Nowhere<P>(var why) ->
+                    why != DropReason.FOREIGN_SESSION && crossing.offer(from, session, packet)
+                            ? Optional.empty()
+                            : Optional.of(why);
+        };
     }
 
     /// For a packet that names no session: it can only be meant for a node's only client.
     public Optional<DropReason> toOnlyClient(NodeEnd from, P packet) {
-        return send(table.onlyClient(from.node()), packet);
+        return switch (table.onlyClient(from.node())) {
+            case ForwardingTable.Target.To<P>(var session, var endpoint) ->
+                    deliver(from, session, endpoint, packet);
+            case ForwardingTable.Target.Nowhere<P>(var why) ->
+                    why == DropReason.PEER_ABSENT && crossing.offer(from, packet)
+                            ? Optional.empty()
+                            : Optional.of(why);
+        };
     }
 
     /// A node turns one of its clients away; that client may come back while its session lives.
@@ -149,14 +178,12 @@ public final class Switchboard<P> {
         table.resume(node);
     }
 
-    private Optional<DropReason> send(ForwardingTable.Target<P> target, P packet) {
-        return switch (target) {
-            case ForwardingTable.Target.To<P>(var session, var endpoint) -> {
-                endpoint.deliver(session, packet);
-                yield Optional.empty();
-            }
-            case ForwardingTable.Target.Nowhere<P>(var why) -> Optional.of(why);
-        };
+    private Optional<DropReason> deliver(
+            NodeEnd from, SessionId session, Endpoint<P> endpoint, P packet) {
+        if (!crossing.claims(from, session, packet)) {
+            endpoint.deliver(session, packet);
+        }
+        return Optional.empty();
     }
 
     private void attached(Granted end, Endpoint<P> endpoint) {

@@ -8,6 +8,7 @@ import io.boson.relay.Admission.NodeEnd;
 import io.boson.relay.Admissions;
 import io.boson.relay.EndReason;
 import io.boson.relay.RelayListener;
+import io.boson.relay.forward.Crossing;
 import io.boson.relay.forward.DropReason;
 import io.boson.relay.forward.Switchboard;
 import io.boson.relay.wire.RelayFrame;
@@ -74,7 +75,19 @@ public final class RelayServer {
             InstantSource clock,
             RandomGenerator random,
             Supplier<UUID> ids) {
-        this(config, admissions, listener, clock, random, ids, Transport::best);
+        this(config, admissions, listener, Crossing.none(), clock, random, ids);
+    }
+
+    /// @param crossing where packets go whose receiver has no socket here
+    public RelayServer(
+            RelayConfig config,
+            Admissions admissions,
+            RelayListener listener,
+            Crossing<Train> crossing,
+            InstantSource clock,
+            RandomGenerator random,
+            Supplier<UUID> ids) {
+        this(config, admissions, listener, crossing, clock, random, ids, Transport::best);
     }
 
     RelayServer(
@@ -85,13 +98,25 @@ public final class RelayServer {
             RandomGenerator random,
             Supplier<UUID> ids,
             Supplier<Transport> transports) {
+        this(config, admissions, listener, Crossing.none(), clock, random, ids, transports);
+    }
+
+    RelayServer(
+            RelayConfig config,
+            Admissions admissions,
+            RelayListener listener,
+            Crossing<Train> crossing,
+            InstantSource clock,
+            RandomGenerator random,
+            Supplier<UUID> ids,
+            Supplier<Transport> transports) {
         this.config = config;
         this.random = random;
         this.transports = transports;
         this.station =
                 new Station(
                         config,
-                        new Switchboard<Train>(listener),
+                        new Switchboard<>(listener, crossing),
                         new AdmissionDesk(
                                 admissions,
                                 task -> Thread.ofVirtual().name("relay-admission").start(task),

@@ -1,5 +1,6 @@
 package io.boson.server.health;
 
+import io.boson.relay.datapath.WireGuardRelay;
 import io.boson.relay.transport.RelayCounters;
 import io.boson.relay.transport.RelayServer;
 import io.boson.server.control.ControlPlane;
@@ -80,6 +81,14 @@ public final class Probes {
                 .filter(seen -> seen.noticed().plus(TOLD_FOR).isAfter(now))
                 .map(seen -> Report.of(State.HEALTHY, seen.noticed() + ": " + seen.text()))
                 .orElseGet(() -> Report.of(State.HEALTHY));
+    }
+
+    /// A socket that broke stays so until a restart.
+    public static Probe udp(WireGuardRelay relay) {
+        return () ->
+                relay.failure()
+                        .map(why -> Report.of(State.UNHEALTHY, why))
+                        .orElseGet(() -> Report.of(State.HEALTHY));
     }
 
     public static Probe relay(RelayServer relay) {

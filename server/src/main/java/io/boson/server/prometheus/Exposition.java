@@ -1,5 +1,6 @@
 package io.boson.server.prometheus;
 
+import io.boson.relay.datapath.WireGuardRelay;
 import io.boson.relay.transport.RelayServer;
 import io.boson.server.config.ServerConfig;
 import io.boson.server.control.ControlPlane;
@@ -61,6 +62,7 @@ public final class Exposition {
             RouteTally routes,
             TurnPlane turn,
             RelayServer relay,
+            WireGuardRelay wireGuard,
             RelayFacts facts) {
         List<MultiCollector> parts = new ArrayList<>();
         parts.add(new HttpCollector(requests, limits));
@@ -72,6 +74,7 @@ public final class Exposition {
         parts.add(new RouteCollector(routes));
         parts.add(new TurnCollector(turn));
         parts.add(new RelayCollector(relay::counters, facts, System::nanoTime));
+        parts.add(new WireGuardCollector(wireGuard::counters));
         if (config.metrics().perNode()) {
             parts.add(new NodeCollector(control.fleet(), config.metrics().nodesMax()));
         }

@@ -95,7 +95,7 @@ class ConnectApiTest {
         assertThat(value(peers(node), "PublicKey")).isEqualTo(WireGuardKeys.publicKey(secret));
         assertThat(value(file, "PublicKey")).isEqualTo(Bodies.key(node.id()));
         assertThat(value(file, "Address")).startsWith("100.96.0.2/32, fd");
-        assertThat(value(file, "Endpoint")).isEqualTo("localhost:51820");
+        assertThat(value(file, "Endpoint")).isEqualTo("localhost:" + server.udpPort());
         assertThat(value(file, "AllowedIPs")).isEqualTo("0.0.0.0/0, ::/0");
         assertThat(value(file, "MTU")).isEqualTo("1420");
         assertThat(file).doesNotContain("# PrivateKey");

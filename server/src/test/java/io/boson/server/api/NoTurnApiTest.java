@@ -21,9 +21,15 @@ class NoTurnApiTest {
 
         assertThat(node.get("/api/v1/turn/servers").expect(200).text())
                 .isEqualTo("{\"servers\":[]}");
-        assertThat(node.get("/api/v1/turn/stun").expect(200).text()).isEqualTo("{\"servers\":[]}");
+        // The relay's own port answers STUN.
+        assertThat(node.get("/api/v1/turn/stun").expect(200).text())
+                .isEqualTo(
+                        "{\"servers\":[{\"host\":\"localhost\",\"port\":%d}]}"
+                                .formatted(server.udpPort()));
         assertThat(node.get("/api/v1/turn/ice").expect(200).text())
-                .isEqualTo("{\"iceServers\":[]}");
+                .isEqualTo(
+                        "{\"iceServers\":[{\"urls\":\"stun:localhost:%d\"}]}"
+                                .formatted(server.udpPort()));
         assertThat(
                         server.api()
                                 .get("/health")

@@ -76,7 +76,7 @@ class PeersApiTest {
                         "[Peer]",
                         "PublicKey = " + key,
                         "AllowedIPs = 100.96.0.2/32, V6::2/128",
-                        "Endpoint = localhost:51820",
+                        "Endpoint = localhost:" + server.udpPort(),
                         "PersistentKeepalive = 25");
     }
 

@@ -48,7 +48,8 @@ class RegistrationApiTest {
                         [{"id":"%1$s","host":"localhost","port":%2$d,"protocol":"websocket",\
                         "url":"ws://localhost:%2$d"}]"""
                                 .formatted(server.instanceId(), server.relayPort()));
-        assertThat(json.path("stunServers").toString()).isEqualTo("[]");
+        assertThat(json.path("stunServers").toString())
+                .isEqualTo("[{\"host\":\"localhost\",\"port\":%d}]".formatted(server.udpPort()));
         assertThat(json.path("sessionToken").asText().split("\\.")).hasSize(3);
         assertThat(json.path("expiresAt").isIntegralNumber()).isTrue();
         assertThat(Instant.ofEpochMilli(json.path("expiresAt").asLong()))

@@ -70,9 +70,9 @@ class RouteApiTest {
         assertThat(selected.path("wireguardConfig").toString())
                 .isEqualTo(
                         """
-                        {"serverPublicKey":"%s","serverEndpoint":"localhost:51820",\
-                        "serverPort":51820,"allowedIPs":"0.0.0.0/0"}"""
-                                .formatted(Bodies.key(node.id())));
+                        {"serverPublicKey":"%1$s","serverEndpoint":"localhost:%2$d",\
+                        "serverPort":%2$d,"allowedIPs":"0.0.0.0/0"}"""
+                                .formatted(Bodies.key(node.id()), server.udpPort()));
         assertThat(answer.header("Boson-Position")).matches("sessions-\\d+-\\d+");
     }
 

@@ -68,7 +68,7 @@ public final class TestServer implements AutoCloseable {
         try {
             Map<String, String> environment = new HashMap<>(LIMITS);
             environment.put("BOSON_DATA", data.toString());
-            for (String part : List.of("HTTP", "ADMIN", "RELAY")) {
+            for (String part : List.of("HTTP", "ADMIN", "RELAY", "UDP")) {
                 environment.put("BOSON_" + part + "_PORT", "0");
             }
             environment.put("BOSON_LOG_LEVEL", "warn");
@@ -121,6 +121,10 @@ public final class TestServer implements AutoCloseable {
 
     public int relayPort() {
         return server.relayPort();
+    }
+
+    public int udpPort() {
+        return server.udpPort();
     }
 
     public int adminPort() {

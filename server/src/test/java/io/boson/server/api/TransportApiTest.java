@@ -41,7 +41,8 @@ class TransportApiTest {
         assertThat(json.path("uptime").asDouble()).isPositive();
         JsonNode services = json.path("services");
         assertThat(Answer.fields(services))
-                .containsExactly("kafka", "projections", "relay", "database", "redis", "turn");
+                .containsExactly(
+                        "kafka", "projections", "relay", "udp", "database", "redis", "turn");
         assertThat(Answer.fields(services.path("kafka"))).containsExactly("status", "latency");
         assertThat(Answer.fields(services.path("relay"))).containsExactly("status", "connections");
         assertThat(services.path("projections").toString()).isEqualTo("{\"status\":\"healthy\"}");

@@ -108,8 +108,10 @@ class TurnApiTest {
         opens(one.path("username").asText(), one.path("password").asText());
         assertThat(server.operator().get(STUN).expect(200).text())
                 .isEqualTo(
-                        "{\"servers\":[{\"host\":\"127.0.0.1\",\"port\":%d}]}"
-                                .formatted(coturn.port()));
+                        "{\"servers\":[%s,%s]}"
+                                .formatted(
+                                        stun("localhost", server.udpPort()),
+                                        stun("127.0.0.1", coturn.port())));
     }
 
     private static void opens(String username, String password) throws Exception {
@@ -126,18 +128,20 @@ class TurnApiTest {
 
         JsonNode ice = session.api().get(ICE).expect(200).json().path("iceServers");
 
-        assertThat(ice).hasSize(2);
+        assertThat(ice).hasSize(3);
         assertThat(ice.path(0).toString())
+                .isEqualTo("{\"urls\":\"stun:localhost:%d\"}".formatted(server.udpPort()));
+        assertThat(ice.path(1).toString())
                 .isEqualTo("{\"urls\":\"stun:127.0.0.1:%d\"}".formatted(coturn.port()));
-        assertThat(Answer.fields(ice.path(1))).containsExactly("urls", "username", "credential");
-        assertThat(ice.path(1).path("username").asText()).endsWith(":session:" + session.id());
+        assertThat(Answer.fields(ice.path(2))).containsExactly("urls", "username", "credential");
+        assertThat(ice.path(2).path("username").asText()).endsWith(":session:" + session.id());
     }
 
     @Test
     void thatCredentialsWereIssuedIsAFactWithoutTheSecret() {
         NodeHandle node = server.register();
         JsonNode one = node.api().get(SERVERS).expect(200).json().path("servers").path(0);
-        JsonNode again = node.api().get(ICE).expect(200).json().path("iceServers").path(1);
+        JsonNode again = node.api().get(ICE).expect(200).json().path("iceServers").path(2);
         assertThat(again.path("username")).isEqualTo(one.path("username"));
 
         try (FactReader facts = new FactReader(server.bootstrapServers(), "boson.access")) {
@@ -200,7 +204,15 @@ class TurnApiTest {
                         .expect(201)
                         .json();
         assertThat(reply.path("stunServers").toString())
-                .isEqualTo("[{\"host\":\"127.0.0.1\",\"port\":%d}]".formatted(coturn.port()));
+                .isEqualTo(
+                        "[%s,%s]"
+                                .formatted(
+                                        stun("localhost", server.udpPort()),
+                                        stun("127.0.0.1", coturn.port())));
+    }
+
+    private static String stun(String host, int port) {
+        return "{\"host\":\"%s\",\"port\":%d}".formatted(host, port);
     }
 
     @Test
@@ -254,17 +266,14 @@ class TurnApiTest {
     @Test
     void yOneThatStopsLeavesTheListsUntilItAnswersAgain() {
         coturn.stop();
-        await("empty lists")
+        String ownAlone =
+                "{\"iceServers\":[{\"urls\":\"stun:localhost:%d\"}]}".formatted(server.udpPort());
+        await("the relay's own alone")
                 .atMost(PATIENCE)
-                .until(
-                        () ->
-                                server.operator()
-                                        .get(ICE)
-                                        .expect(200)
-                                        .text()
-                                        .equals("{\"iceServers\":[]}"));
+                .until(() -> server.operator().get(ICE).expect(200).text().equals(ownAlone));
         assertThat(server.operator().get(SERVERS).expect(200).text()).isEqualTo("{\"servers\":[]}");
-        assertThat(server.operator().get(STUN).expect(200).text()).isEqualTo("{\"servers\":[]}");
+        assertThat(server.operator().get(STUN).expect(200).text())
+                .isEqualTo("{\"servers\":[%s]}".formatted(stun("localhost", server.udpPort())));
 
         coturn.restart(
                 Map.of(

@@ -78,8 +78,9 @@ class WireGuardApiTest {
                         "mtu",
                         "persistentKeepalive");
         assertThat(config.path("serverPublicKey").asText()).isEqualTo(Bodies.key(node.id()));
-        assertThat(config.path("serverEndpoint").asText()).isEqualTo("localhost:51820");
-        assertThat(config.path("serverPort").asInt()).isEqualTo(51_820);
+        assertThat(config.path("serverEndpoint").asText())
+                .isEqualTo("localhost:" + server.udpPort());
+        assertThat(config.path("serverPort").asInt()).isEqualTo(server.udpPort());
         assertThat(config.path("allowedIPs").asText()).isEqualTo("0.0.0.0/0, ::/0");
         assertThat(config.path("clientAddress").asText())
                 .matches("100\\.96\\.0\\.2/32, fd[0-9a-f]{2}:[0-9a-f:]+::2/128");
@@ -170,7 +171,7 @@ class WireGuardApiTest {
                         "[Peer]",
                         "PublicKey = " + Bodies.key(node.id()),
                         "AllowedIPs = 0.0.0.0/0, ::/0",
-                        "Endpoint = localhost:51820",
+                        "Endpoint = localhost:" + server.udpPort(),
                         "PersistentKeepalive = 25");
         node.api().get(file(session)).expect(200);
         server.operator().get(file(session)).expect(200);

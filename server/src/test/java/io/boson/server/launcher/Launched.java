@@ -51,6 +51,7 @@ final class Launched implements AutoCloseable {
                                     "BOSON_HTTP_PORT", "0",
                                     "BOSON_ADMIN_PORT", "0",
                                     "BOSON_RELAY_PORT", "0",
+                                    "BOSON_UDP_PORT", "0",
                                     "BOSON_AOT", "off",
                                     "BOSON_DATA", folder.resolve("data").toString()));
             builder.environment().putAll(environment);

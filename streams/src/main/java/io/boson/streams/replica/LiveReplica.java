@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /// The topic `live` in memory. One thread writes, everybody reads the latest snapshot.
@@ -25,6 +26,7 @@ public final class LiveReplica implements Sessions, AutoCloseable {
     private final Awaited awaited = new Awaited();
     private final PeerWaits peers = new PeerWaits();
     private final List<BiConsumer<LiveSession, String>> endListeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<LiveSession>> changeListeners = new CopyOnWriteArrayList<>();
     private final List<EndedDecision> decisionListeners = new CopyOnWriteArrayList<>();
     private final ReplicaFeed feed;
 
@@ -47,6 +49,12 @@ public final class LiveReplica implements Sessions, AutoCloseable {
     /// thread, so it must not block.
     public void onEnd(BiConsumer<LiveSession, String> listener) {
         endListeners.add(listener);
+    }
+
+    /// Calls `listener` with each session that is opened, or of which more is known, from now on;
+    /// as for [#onEnd].
+    public void onChange(Consumer<LiveSession> listener) {
+        changeListeners.add(listener);
     }
 
     /// Told of sessions that ended, also before this instance began, and where their decisions
@@ -106,6 +114,7 @@ public final class LiveReplica implements Sessions, AutoCloseable {
             if (!known) {
                 tellPeers(session);
             }
+            changeListeners.forEach(each -> each.accept(session));
             awaited.tell(id, new SessionOutcome.Opened(session));
             return;
         }

@@ -1,0 +1,84 @@
+package io.boson.bench.floor;
+
+import io.boson.bench.load.WireGuardOpening;
+import io.boson.bench.process.Floor;
+import io.boson.events.node.NodeId;
+import io.boson.events.session.SessionId;
+import io.boson.relay.ConnectionId;
+import io.boson.relay.DetachReason;
+import io.boson.relay.RelayListener;
+import io.boson.relay.Traffic;
+import io.boson.relay.datapath.WireGuardRelay;
+import io.boson.relay.datapath.WireGuardRelayConfig;
+import io.boson.relay.flow.Pair;
+import io.boson.relay.udp.UdpConfig;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The relay's UDP port with its switch and one admitted session; nothing of the control plane.
+public final class SwitchUnderLoad {
+
+    private SwitchUnderLoad() {}
+
+    public static void main(String[] args) throws Exception {
+        Path folder = Files.createTempDirectory("boson-bench-flows");
+        InetSocketAddress home = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
+        try (WireGuardRelay relay =
+                WireGuardRelay.open(
+                        WireGuardRelayConfig.defaults(
+                                UdpConfig.defaults(home), folder.resolve("flows")),
+                        new Nobody(),
+                        Clock.systemUTC(),
+                        new SecureRandom(),
+                        UUID::randomUUID)) {
+            relay.admit(
+                    new Pair(
+                            new SessionId(new UUID(0, 1)),
+                            WireGuardOpening.CLIENT,
+                            WireGuardOpening.NODE,
+                            Optional.empty(),
+                            Optional.empty(),
+                            Pair.UNLIMITED),
+                    new NodeId(new UUID(0, 2)));
+            relay.start();
+            System.out.println(Floor.SERVES + relay.localAddress().getPort());
+            Thread.currentThread().join();
+        }
+    }
+
+    /// Facts cost their own benchmark.
+    private static final class Nobody implements RelayListener {
+
+        @Override
+        public void clientAttached(SessionId session, NodeId node, ConnectionId connection) {}
+
+        @Override
+        public void clientUsed(
+                SessionId session,
+                NodeId node,
+                ConnectionId connection,
+                InetSocketAddress remote,
+                Traffic since) {}
+
+        @Override
+        public void clientDetached(
+                SessionId session,
+                NodeId node,
+                ConnectionId connection,
+                DetachReason reason,
+                Traffic total) {}
+
+        @Override
+        public void nodeAttached(NodeId node, ConnectionId connection) {}
+
+        @Override
+        public void nodeDetached(
+                NodeId node, ConnectionId connection, DetachReason reason, Traffic total) {}
+    }
+}

@@ -1,0 +1,68 @@
+package io.boson.relay.datapath;
+
+import io.boson.events.node.NodeId;
+import io.boson.events.session.SessionId;
+import io.boson.relay.ConnectionId;
+import io.boson.relay.Traffic;
+import io.boson.relay.flow.Endpoint;
+import org.jspecify.annotations.Nullable;
+
+/// An admitted session, as the switch's thread knows it.
+final class Carried {
+
+    private final SessionId id;
+    private final NodeId node;
+
+    /// Stands for the session on every WebSocket of its ends; never used twice.
+    private final long channel;
+
+    private final Ways.Way way;
+
+    /// Where its ends were proven to be last.
+    @Nullable Endpoint clientAt;
+
+    @Nullable Endpoint nodeAt;
+
+    /// While the client is on UDP.
+    @Nullable Attached attached;
+
+    Carried(SessionId id, NodeId node, long channel, Ways.Way way) {
+        this.id = id;
+        this.node = node;
+        this.channel = channel;
+        this.way = way;
+    }
+
+    /// The client's place on UDP, under the name that the listener was told.
+    static final class Attached {
+        final ConnectionId connection;
+
+        /// What the session had carried when it began.
+        final Traffic before;
+
+        /// What of it was told last.
+        Traffic told;
+
+        Attached(ConnectionId connection, Traffic before) {
+            this.connection = connection;
+            this.before = before;
+            this.told = before;
+        }
+    }
+
+    SessionId id() {
+        return id;
+    }
+
+    NodeId node() {
+        return node;
+    }
+
+    long channel() {
+        return channel;
+    }
+
+    Ways.Way way() {
+        return way;
+    }
+}

@@ -1,0 +1,95 @@
+package io.boson.server.relay;
+
+import io.boson.events.session.SessionId;
+import io.boson.events.tunnel.PeerKeys;
+import io.boson.projections.session.LiveSession;
+import io.boson.projections.session.SessionPlaces;
+import io.boson.projections.session.SessionPlaces.Candidate;
+import io.boson.projections.session.Sessions;
+import io.boson.relay.EndReason;
+import io.boson.relay.datapath.WireGuardRelay;
+import io.boson.relay.flow.IpAddress;
+import io.boson.relay.flow.Pair;
+import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Lets the peers of each live session exchange packets, as long as it lives. Packets of those
+/// that are admitted need nothing of this: with the log away they go on.
+public final class WireGuardPairs {
+
+    private final WireGuardRelay relay;
+    private final Sessions sessions;
+
+    /// What the relay was told last.
+    private final Map<SessionId, Pair> told = new HashMap<>();
+
+    public WireGuardPairs(WireGuardRelay relay, Sessions sessions) {
+        this.relay = relay;
+        this.sessions = sessions;
+    }
+
+    /// What was so before anybody listened. To be called once, when changes are being told: one
+    /// that ended between the two looks is taken back.
+    public void tellPresent() {
+        sessions.snapshot().all().forEach(this::changed);
+        List<SessionId> over;
+        synchronized (this) {
+            over =
+                    told.keySet().stream()
+                            .filter(id -> sessions.snapshot().find(id).isEmpty())
+                            .toList();
+        }
+        over.forEach(id -> ended(id, EndReason.CLOSED));
+    }
+
+    /// A session was opened, or more is known of it.
+    public synchronized void changed(LiveSession session) {
+        Optional<Pair> pair = pair(session);
+        if (pair.isPresent() && !pair.get().equals(told.put(session.id(), pair.get()))) {
+            relay.admit(pair.get(), session.nodeId());
+        }
+    }
+
+    public synchronized void ended(SessionId session, EndReason reason) {
+        if (told.remove(session) != null) {
+            relay.withdraw(session, reason);
+        }
+    }
+
+    /// Empty where the client has no WireGuard key, or its node's.
+    private static Optional<Pair> pair(LiveSession session) {
+        return session.session()
+                .tunnel()
+                .filter(tunnel -> !tunnel.keys().client().equals(tunnel.keys().node()))
+                .map(tunnel -> pair(session, tunnel.keys()));
+    }
+
+    private static Pair pair(LiveSession session, PeerKeys keys) {
+        return new Pair(
+                session.id(),
+                keys.client(),
+                keys.node(),
+                session.places().flatMap(WireGuardPairs::clientIp),
+                Optional.empty(),
+                Pair.UNLIMITED);
+    }
+
+    /// The one that spoke to this server, which a client cannot choose; one that it only named
+    /// where it is not known.
+    private static Optional<IpAddress> clientIp(SessionPlaces places) {
+        return places.askedFrom()
+                .or(() -> places.offered().reversed().stream().findFirst().map(Candidate::address))
+                .flatMap(WireGuardPairs::literal);
+    }
+
+    private static Optional<IpAddress> literal(String address) {
+        try {
+            return Optional.of(IpAddress.of(InetAddress.ofLiteral(address)));
+        } catch (IllegalArgumentException unreadable) {
+            return Optional.empty();
+        }
+    }
+}

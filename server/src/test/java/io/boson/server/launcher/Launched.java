@@ -8,14 +8,16 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /// `boson up` as a child process, from the packed distribution, on free ports.
-final class Launched implements AutoCloseable {
+public final class Launched implements AutoCloseable {
 
     private static final Path BOSON = Path.of("target/boson/boson").toAbsolutePath();
     private static final Duration READY_MAX = Duration.ofSeconds(90);
@@ -36,11 +38,20 @@ final class Launched implements AutoCloseable {
     /// @param folder for its output and, below `data`, its data directory
     /// @param environment beside free ports and the data directory
     static Launched start(Path folder, Map<String, String> environment) {
+        return start(folder, environment, List.of());
+    }
+
+    /// As [#start], by way of a program that becomes the one it is given.
+    ///
+    /// @param way its words
+    public static Launched start(Path folder, Map<String, String> environment, List<String> way) {
         try {
             Path out = Files.createTempFile(folder, "up", ".out");
             Path err = Files.createTempFile(folder, "up", ".err");
             ProcessBuilder builder =
-                    new ProcessBuilder(BOSON.toString(), "up")
+                    new ProcessBuilder(
+                                    Stream.concat(way.stream(), Stream.of(BOSON.toString(), "up"))
+                                            .toList())
                             .directory(folder.toFile())
                             .redirectInput(Path.of("/dev/null").toFile())
                             .redirectOutput(out.toFile())
@@ -61,7 +72,7 @@ final class Launched implements AutoCloseable {
         }
     }
 
-    Launched ready() {
+    public Launched ready() {
         Awaitility.await("ready")
                 .atMost(READY_MAX)
                 .until(() -> said().contains("Boson is ready.") || !process.isAlive());
@@ -79,7 +90,7 @@ final class Launched implements AutoCloseable {
     }
 
     /// As the welcome shows it.
-    String enrolmentKey() {
+    public String enrolmentKey() {
         return printed("Enrolment +(\\S+)");
     }
 
@@ -101,13 +112,13 @@ final class Launched implements AutoCloseable {
     }
 
     /// SIGTERM, and its exit code.
-    int stop() {
+    public int stop() {
         process.destroy();
         return exit();
     }
 
     /// SIGKILL: no hook runs.
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         exit();
     }

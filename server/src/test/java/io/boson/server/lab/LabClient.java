@@ -1,0 +1,97 @@
+package io.boson.server.lab;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.boson.server.api.Bodies;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+
+/// A client behind its NAT, which does what one without Boson's own program would: curl and wg.
+record LabClient(Lab lab, Home home) {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /// An open session.
+    ///
+    /// @param relay where its WebSocket is
+    record Session(String id, String token, String relay, ClientFile file) {}
+
+    Session open(LabNode node) {
+        String key = WireGuard.newKey();
+        String wish =
+                Bodies.route(UUID.randomUUID())
+                        .put("targetNodeId", node.id().toString())
+                        .put("clientPublicKey", WireGuard.publicKey(key))
+                        .toString();
+        String answer =
+                home.machine()
+                        .feed(
+                                wish,
+                                "curl",
+                                "-sS",
+                                "-m20",
+                                "--fail-with-body",
+                                "-HContent-Type: application/json",
+                                "-d@-",
+                                LabServer.API + "/api/v1/routing/request");
+        JsonNode route = parsed(answer).path("selectedRoute");
+        String id = route.path("id").asText();
+        String token = route.path("sessionToken").asText();
+        String file = call(token, "GET", "/api/v1/sessions/" + id + "/wireguard.conf");
+        return new Session(
+                id, token, route.path("relayEndpoint").asText(), ClientFile.of(file, key));
+    }
+
+    void close(Session session) {
+        call(session.token(), "DELETE", "/api/v1/sessions/" + session.id());
+    }
+
+    /// A tunnel of its own for a session, to its node's web server.
+    WireGuard up(ClientFile file, LabNode node) {
+        String device = lab.device();
+        WireGuard tunnel =
+                lab.owns(WireGuard.start(home.machine(), device, lab.file(device + ".log")));
+        tunnel.configure(file.stripped());
+        tunnel.up(file.mtu(), file.addresses());
+        tunnel.route(node.web().network() + ".0/24");
+        tunnel.route(node.web().networkIpv6() + "::/64");
+        return tunnel;
+    }
+
+    Ping ping(String address, Duration every) {
+        Path log = lab.file("ping-" + UUID.randomUUID());
+        return lab.owns(Ping.start(home.machine(), address, every, log));
+    }
+
+    /// As a person does who has Boson's program: it makes the key and prints the whole file.
+    ClientFile connect(LabNode node) {
+        Path boson = Path.of("target/boson/boson").toAbsolutePath();
+        String id = node.id().toString();
+        return new ClientFile(
+                home.machine()
+                        .run(boson.toString(), "connect", "--api", LabServer.API, "--node", id));
+    }
+
+    private String call(String token, String method, String path) {
+        return home.machine()
+                .feed(
+                        "Authorization: Bearer " + token,
+                        "curl",
+                        "-sS",
+                        "-m20",
+                        "--fail-with-body",
+                        "-H@-",
+                        "-X" + method,
+                        LabServer.API + path);
+    }
+
+    private static JsonNode parsed(String answer) {
+        try {
+            return JSON.readTree(answer);
+        } catch (JsonProcessingException notJson) {
+            throw new IllegalStateException(answer, notJson);
+        }
+    }
+}

@@ -39,6 +39,10 @@ final class HistoryBench {
     private static final int FLEET = 1_000;
     private static final int FLEET_ROUNDS = 120;
     private static final int FLEET_BATCH = 2_000;
+
+    /// What a writer is given that is behind the log.
+    private static final int BEHIND_BATCH = 16_000;
+
     private static final int QUESTIONS = 200;
     private static final Duration SPACING = Duration.ofSeconds(10);
     private static final int PAGE = 1_000;
@@ -61,13 +65,15 @@ final class HistoryBench {
 
     static void run(Plan plan, Path home) throws Exception {
         Shape month = new Shape("a month of one node, 10 in a record", month(), BATCH);
-        Shape fleet = new Shape("20 min of 1,000 nodes, one in a record", fleet(), FLEET_BATCH);
+        Shape fleet = new Shape("20 min of 1,000 nodes, by 2,000 records", fleet(), FLEET_BATCH);
+        Shape behind = new Shape("the same, by 16,000 records", fleet.log(), BEHIND_BATCH);
         Table table =
                 new Table(
                         "%,d and %,d samples".formatted(month.rows(), fleet.rows()),
                         List.of("", "rows/s", "of COPY", "p50 ms", "p99 ms"));
         try (Workplace workplace = Workplace.open(home)) {
             write(table, plan, workplace, fleet, _ -> {});
+            write(table, plan, workplace, behind, _ -> {});
             write(
                     table,
                     plan,

@@ -50,12 +50,24 @@ final class Partitions {
         // Two instances may make the same one: the second waits and then finds it there.
         handle.execute("SELECT pg_advisory_xact_lock(hashtext('boson.partitions'))");
         handle.execute(
-                "CREATE TABLE IF NOT EXISTS %s PARTITION OF %s FOR VALUES FROM ('%sZ') TO ('%sZ')"
+                ("CREATE TABLE IF NOT EXISTS %s PARTITION OF %s"
+                                + " FOR VALUES FROM ('%sZ') TO ('%sZ') %s")
                         .formatted(
                                 table.partition(begin),
                                 table.table(),
                                 begin + "T00:00:00",
-                                table.end(begin) + "T00:00:00"));
+                                table.end(begin) + "T00:00:00",
+                                storage(table)));
+    }
+
+    /// Roll-ups are written anew while they fill: room on their page keeps them on it, and what fits
+    /// a page is neither compressed nor put elsewhere each time.
+    private static String storage(PartitionedTable table) {
+        return switch (table) {
+            case ROLLUP_MINUTE, ROLLUP_HOUR, ROLLUP_DAY ->
+                    "WITH (fillfactor = 70, toast_tuple_target = 8000)";
+            case SAMPLE, AUDIT -> "";
+        };
     }
 
     /// Forgets what it knows: the database may be another.

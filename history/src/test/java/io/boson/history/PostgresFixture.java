@@ -7,6 +7,7 @@ import io.boson.embedded.postgres.PostgresAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 public final class PostgresFixture implements ParameterResolver {
 
     private static final Namespace NAMESPACE = Namespace.create(PostgresFixture.class);
+    private static final Duration DELETE_MAX = Duration.ofMinutes(1);
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private record Server(EmbeddedPostgres postgres, PostgresAddress address, Path folder)
@@ -41,7 +43,8 @@ public final class PostgresFixture implements ParameterResolver {
         public void close() {
             postgres.close();
             // Where it was killed for want of patience its processes may still write for a moment.
-            await().ignoreExceptions().until(() -> delete(folder));
+            // And a database for each test is many files: on a busy machine they take their time.
+            await().atMost(DELETE_MAX).ignoreExceptions().until(() -> delete(folder));
         }
 
         private static boolean delete(Path folder) throws IOException {

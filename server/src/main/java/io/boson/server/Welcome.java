@@ -23,6 +23,7 @@ record Welcome(ServerConfig config, RunningServer server, Optional<String> enrol
         out.println(
                 "  Relay      %s://%s:%d/relay/"
                         .formatted(config.relay().scheme(), host(), server.relayPort()));
+        out.println("  WireGuard  " + host() + ":" + server.udpPort() + "   (UDP)");
         out.println("  Admin      http://127.0.0.1:" + server.adminPort());
         out.println("  Data       " + config.data().toAbsolutePath().normalize());
         out.println("  Operator   token in " + TokenFile.operatorFile(config.data()));

@@ -29,6 +29,10 @@ public final class StreamsApplication implements AutoCloseable {
     /// A thread that dies again and again does so at most this often.
     private static final Duration REPLACE_AFTER = Duration.ofSeconds(1);
 
+    private static final int BUFFERED_RECORDS = 32;
+    private static final int POLL_RECORDS = 100;
+    private static final int FETCH_BYTES = 8 << 20;
+
     private final String id;
     private final KafkaStreams streams;
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -70,6 +74,7 @@ public final class StreamsApplication implements AutoCloseable {
                 StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION),
                 Batching.IN_FLIGHT);
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG), 1);
+        bound(config);
         config.put(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG),
                 "earliest");
@@ -81,6 +86,18 @@ public final class StreamsApplication implements AutoCloseable {
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
                 settings.member());
         return config;
+    }
+
+    /// A record of `metrics` may hold 500 samples, some 200 kB, and by default Streams would hold a
+    /// thousand of them for each partition: more than the heap.
+    private static void bound(Map<String, Object> config) {
+        config.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_RECORDS);
+        config.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG),
+                POLL_RECORDS);
+        config.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG),
+                FETCH_BYTES);
     }
 
     /// Runs on the thread that dies.

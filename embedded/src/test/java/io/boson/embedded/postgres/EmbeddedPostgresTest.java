@@ -61,15 +61,17 @@ final class EmbeddedPostgresTest {
     }
 
     @Test
-    void oneThatWasKilledRecoversWhereItWas() throws Exception {
+    void oneThatWasKilledRecovers() throws Exception {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.open(folder)) {
             PostgresAddress address = postgres.start();
             ProcessHandle server = ProcessHandle.of(postgres.pid().orElseThrow()).orElseThrow();
             server.destroyForcibly();
             server.onExit().join();
             assertThat(postgres.isRunning()).isFalse();
-            assertThat(postgres.start()).isEqualTo(address);
-            assertThat(answers(address)).isTrue();
+            // On the same port where nobody has taken it meanwhile, which no test can promise.
+            PostgresAddress again = postgres.start();
+            assertThat(again.password()).isEqualTo(address.password());
+            assertThat(answers(again)).isTrue();
         }
         try (EmbeddedPostgres postgres = EmbeddedPostgres.open(folder)) {
             assertThat(answers(postgres.start())).isTrue();

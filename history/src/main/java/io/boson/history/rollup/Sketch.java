@@ -1,6 +1,5 @@
 package io.boson.history.rollup;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -25,6 +24,7 @@ public final class Sketch {
     private static final double GAMMA = (1 + ERROR) / (1 - ERROR);
     private static final double LOG_GAMMA = Math.log(GAMMA);
     private static final int ROOM = 4;
+    private static final int VARINT_BYTES_MAX = 10;
 
     private long zeros;
     private int size;
@@ -89,7 +89,13 @@ public final class Sketch {
         return 0;
     }
 
-    void writeTo(ByteArrayOutputStream out) {
+    /// No more than [#writeTo] writes.
+    int bytesMax() {
+        return (2 + 2 * size) * VARINT_BYTES_MAX;
+    }
+
+    /// @param out with room for [#bytesMax]
+    void writeTo(ByteBuffer out) {
         varint(out, zeros);
         varint(out, size);
         int previous = 0;
@@ -119,13 +125,13 @@ public final class Sketch {
         return sketch;
     }
 
-    private static void varint(ByteArrayOutputStream out, long value) {
+    private static void varint(ByteBuffer out, long value) {
         long rest = value;
         while ((rest & ~0x7fL) != 0) {
-            out.write((int) ((rest & 0x7f) | 0x80));
+            out.put((byte) ((rest & 0x7f) | 0x80));
             rest >>>= 7;
         }
-        out.write((int) rest);
+        out.put((byte) rest);
     }
 
     private static long varint(ByteBuffer in) {

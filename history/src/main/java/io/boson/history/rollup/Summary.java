@@ -1,7 +1,6 @@
 package io.boson.history.rollup;
 
 import io.boson.events.telemetry.MetricSample;
-import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -111,10 +110,14 @@ public final class Summary {
     }
 
     public byte[] sketches() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(128);
+        int most = 0;
+        for (Sketch sketch : sketches) {
+            most += sketch.bytesMax();
+        }
+        ByteBuffer out = ByteBuffer.allocate(most);
         for (Sketch sketch : sketches) {
             sketch.writeTo(out);
         }
-        return out.toByteArray();
+        return Arrays.copyOf(out.array(), out.position());
     }
 }

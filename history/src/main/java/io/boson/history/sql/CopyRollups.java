@@ -12,6 +12,7 @@ import org.jdbi.v3.core.Handle;
 /// Writes roll-ups of one level, all of them new.
 public final class CopyRollups {
 
+    private static final Gauge[] GAUGES = Gauge.values();
     private static final int TOTALS = 5;
     private static final int COLUMNS = 8;
 
@@ -42,6 +43,10 @@ public final class CopyRollups {
     }
 
     private static double[] each(ToDoubleFunction<Gauge> value) {
-        return Arrays.stream(Gauge.values()).mapToDouble(value).toArray();
+        double[] values = new double[GAUGES.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = value.applyAsDouble(GAUGES[i]);
+        }
+        return values;
     }
 }

@@ -3,7 +3,6 @@ package io.boson.history.rollup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
@@ -63,9 +62,9 @@ final class SketchTest {
     }
 
     private static byte[] bytes(Sketch sketch) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteBuffer out = ByteBuffer.allocate(sketch.bytesMax());
         sketch.writeTo(out);
-        return out.toByteArray();
+        return Arrays.copyOf(out.array(), out.position());
     }
 
     private static Sketch read(byte[] bytes) {

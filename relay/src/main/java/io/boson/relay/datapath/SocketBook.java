@@ -25,11 +25,12 @@ final class SocketBook {
     private final Map<SessionId, Carried> sessions = new HashMap<>();
     private final Map<NodeId, Map<SessionId, Carried>> byNode = new HashMap<>();
     private final Map<Whose, Socket> sockets = new HashMap<>();
-    private final Map<WebSocket, Outlet> outlets = new HashMap<>();
+    private final Departures departures;
     private long lastNumber;
 
-    SocketBook(PacketSwitch relay) {
+    SocketBook(PacketSwitch relay, Departures departures) {
         this.relay = relay;
+        this.departures = departures;
     }
 
     @Nullable Carried find(SessionId session) {
@@ -97,10 +98,6 @@ final class SocketBook {
         return of == null ? null : of.values().iterator().next();
     }
 
-    @Nullable Outlet outlet(WebSocket socket) {
-        return outlets.get(socket);
-    }
-
     private Collection<Carried> sessions(Whose end) {
         return switch (end) {
             case Whose.Client(var session) -> {
@@ -126,7 +123,7 @@ final class SocketBook {
                     case Whose.Node _ -> new End.NodeChannel(session.id());
                 };
         switch (relay.open(name, as, now)) {
-            case OPENED, REPLACED -> outlets.put(name, new Outlet(session, socket.endpoint()));
+            case OPENED, REPLACED -> departures.put(name, new Outlet(session, socket.endpoint()));
             case FULL -> {
                 // Goes without the switch; what it sends there is counted as of an unknown socket.
             }
@@ -143,10 +140,7 @@ final class SocketBook {
         WebSocket name = socket(end, session);
         if (name != null) {
             relay.close(name);
-            Outlet outlet = outlets.remove(name);
-            if (outlet != null) {
-                outlet.depart();
-            }
+            departures.remove(name);
         }
     }
 

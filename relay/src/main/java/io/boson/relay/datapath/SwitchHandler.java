@@ -2,11 +2,8 @@ package io.boson.relay.datapath;
 
 import io.boson.events.session.SessionId;
 import io.boson.relay.DetachReason;
-import io.boson.relay.flow.DropCause;
 import io.boson.relay.flow.Endpoint;
 import io.boson.relay.flow.FlowTable;
-import io.boson.relay.flow.Lifetimes;
-import io.boson.relay.flow.PacketSink;
 import io.boson.relay.flow.PacketSwitch;
 import io.boson.relay.flow.PairOutcome;
 import io.boson.relay.flow.SessionTraffic;
@@ -22,7 +19,6 @@ import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -38,15 +34,12 @@ import org.slf4j.LoggerFactory;
 /// 3. packets that came over WebSockets
 /// 4. what became of sessions is told; trains depart
 /// 5. once a second what has ended ends, and counts are shown
-final class SwitchHandler implements DatagramHandler, PacketSink, SwitchListener {
+final class SwitchHandler implements DatagramHandler, SwitchListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(SwitchHandler.class);
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
     private static final long SAVED_EVERY = Duration.ofSeconds(5).toNanos();
     private static final int EXPIRY_ROUNDS = 16;
-    private static final int BYTES_MIN_HANDSHAKE = 64;
-    private static final int BYTES_MAX_HANDSHAKE = 148;
-    private static final byte TRANSPORT = 4;
 
     private final int expiriesMax;
     private final PacketSwitch relay;
@@ -54,38 +47,30 @@ final class SwitchHandler implements DatagramHandler, PacketSink, SwitchListener
     private final Attachments attachments;
     private final Ways ways;
     private final Intray intray;
-    private final Outbox outbox;
+    private final Departures departures;
     private final FlowTableWriter tables;
     private final Deque<SwitchEvent> events = new ArrayDeque<>();
-    private final List<Outlet> loaded = new ArrayList<>();
     private long secondAt;
     private long savedAt;
     private volatile SwitchCounts counts;
 
-    /// The batch in hand, while its own datagrams are being looked at.
-    private @Nullable DatagramBatch batch;
-
-    /// A view of the buffer that was last looked at.
-    private ByteBuffer view = ByteBuffer.allocate(0);
-
-    private @Nullable ByteBuffer viewed;
     private long now;
 
     SwitchHandler(
             WireGuardRelay.Parts parts,
             Ways ways,
             Intray intray,
-            Outbox outbox,
+            Departures departures,
             FlowTableWriter tables,
             RandomGenerator random,
             long now) {
         this.expiriesMax = parts.config().limits().expiriesMax();
-        this.relay = new PacketSwitch(parts.config().limits(), random, this, this, now);
-        this.book = new SocketBook(relay);
+        this.relay = new PacketSwitch(parts.config().limits(), random, departures, this, now);
+        this.book = new SocketBook(relay, departures);
         this.attachments = new Attachments(parts.listener(), parts.ids(), relay::traffic);
         this.ways = ways;
         this.intray = intray;
-        this.outbox = outbox;
+        this.departures = departures;
         this.tables = tables;
         this.counts = relay.counts();
         this.now = now;
@@ -108,6 +93,7 @@ final class SwitchHandler implements DatagramHandler, PacketSink, SwitchListener
     @Override
     public void handle(DatagramBatch arrived, long at) {
         now = at;
+        departures.at(at);
         intray.errands(this::run);
         receive(arrived);
         intray.packets(now, this::receive);
@@ -116,9 +102,7 @@ final class SwitchHandler implements DatagramHandler, PacketSink, SwitchListener
             secondAt = now;
             everySecond();
         }
-        loaded.forEach(Outlet::depart);
-        loaded.clear();
-        outbox.send();
+        departures.depart();
     }
 
     /// When the thread is over, by whoever ended it: the flows are saved and their clients' ends
@@ -210,7 +194,7 @@ final class SwitchHandler implements DatagramHandler, PacketSink, SwitchListener
     private void receive(DatagramBatch arrived) {
         DatagramTable from = arrived.arrivals();
         ByteBuffer bytes = arrived.bytes();
-        batch = arrived;
+        departures.of(arrived);
         try {
             for (int row = 0; row < from.size(); row++) {
                 relay.receiveUdp(
@@ -223,7 +207,7 @@ final class SwitchHandler implements DatagramHandler, PacketSink, SwitchListener
                         now);
             }
         } finally {
-            batch = null;
+            departures.of(null);
         }
     }
 
@@ -259,74 +243,9 @@ final class SwitchHandler implements DatagramHandler, PacketSink, SwitchListener
     }
 
     @Override
-    public void forward(Endpoint to, ByteBuffer bytes, int at, int length) {
-        DatagramBatch own = batch;
-        switch (to) {
-            case Endpoint.Udp(var high, var low, var port) -> {
-                if (own == null) {
-                    outbox.add(bytes, at, length, high, low, port);
-                } else if (!own.departures().add(at, length, high, low, port)) {
-                    intray.strayed(1);
-                }
-            }
-            case Endpoint.WebSocket socket -> {
-                boolean isHandshake = isHandshake(bytes, at, length);
-                Outlet outlet = deliver(socket, bytes, at, length, isHandshake);
-                if (outlet != null && isHandshake && own != null) {
-                    // What its receiver answers may be for somebody on UDP.
-                    outlet.session().way().contest(now + Lifetimes.PENDING.toNanos());
-                }
-            }
-        }
-    }
-
-    @Override
-    public void answer(Endpoint to, ByteBuffer bytes, int at, int length) {
-        switch (to) {
-            case Endpoint.Udp(var high, var low, var port) ->
-                    outbox.add(bytes, at, length, high, low, port);
-            case Endpoint.WebSocket socket -> deliver(socket, bytes, at, length, true);
-        }
-    }
-
-    @Override
-    public void dropped(DropCause cause) {
-        // The switch counts, and nobody else need know.
-    }
-
-    @Override
     public void on(SwitchEvent event) {
         // The switch must not be called from here.
         events.add(event);
-    }
-
-    private @Nullable Outlet deliver(
-            Endpoint.WebSocket socket, ByteBuffer bytes, int at, int length, boolean isHandshake) {
-        Outlet outlet = book.outlet(socket);
-        if (outlet == null) {
-            intray.strayed(1);
-            return null;
-        }
-        if (outlet.isEmpty() && !isHandshake) {
-            loaded.add(outlet);
-        }
-        outlet.add(view(bytes, at, length), isHandshake);
-        return outlet;
-    }
-
-    @SuppressWarnings("ReferenceEquality") // a view is of this buffer, not of one like it
-    private ByteBuffer view(ByteBuffer bytes, int at, int length) {
-        if (viewed != bytes) {
-            viewed = bytes;
-            view = bytes.duplicate();
-        }
-        return view.limit(at + length).position(at);
-    }
-
-    private static boolean isHandshake(ByteBuffer bytes, int at, int length) {
-        return length >= BYTES_MIN_HANDSHAKE
-                && length <= BYTES_MAX_HANDSHAKE
-                && bytes.get(at) != TRANSPORT;
     }
 
     private void settle() {

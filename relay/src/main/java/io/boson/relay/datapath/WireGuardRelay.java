@@ -49,13 +49,13 @@ public final class WireGuardRelay implements Crossing<Train>, AutoCloseable {
             throws IOException {
         WireGuardRelayConfig config = parts.config();
         FlowTableFile file = new FlowTableFile(config.flowTable());
-        Outbox outbox = new Outbox();
         long now = System.nanoTime();
         intray = new Intray(config.inbound());
+        Departures departures = new Departures(intray);
         tables = new FlowTableWriter(file, clock);
-        handler = new SwitchHandler(parts, ways, intray, outbox, tables, random, now);
+        handler = new SwitchHandler(parts, ways, intray, departures, tables, random, now);
         port = UdpPort.open(config.udp(), config.stun(), random.nextLong(), handler, this::broken);
-        outbox.through(port.transport());
+        departures.through(port.transport());
         intray.wakeBy(port.transport()::wakeup);
         file.read(clock.instant())
                 .ifPresent(

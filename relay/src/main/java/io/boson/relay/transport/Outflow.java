@@ -4,8 +4,6 @@ import io.boson.events.session.SessionId;
 import io.boson.relay.forward.DropReason;
 import io.boson.relay.forward.SendLimits;
 import io.boson.relay.forward.SendQueue;
-import io.boson.relay.websocket.FrameHead;
-import io.boson.relay.websocket.FrameSink;
 import io.boson.relay.wire.CloseReason;
 import io.boson.relay.wire.Dialect;
 import io.boson.relay.wire.FrameWriter;
@@ -15,8 +13,6 @@ import io.boson.relay.wire.RelayFrame;
 import io.boson.relay.wire.Train;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import java.util.List;
@@ -27,7 +23,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/// Everything one connection writes after its upgrade.
+/// Everything one connection writes after its upgrade: what goes first, and what waits how long.
+/// [FrameOut] puts it on the wire.
 ///
 /// 1. Any thread offers a packet to the queue and wakes the connection's loop, once per batch.
 ///    Where nothing waits and the channel takes more, its own loop writes at once instead.
@@ -40,6 +37,7 @@ final class Outflow {
     private static final int BURST = 256;
 
     private final Channel channel;
+    private final FrameOut out;
     private final Tally tally;
     private final SendQueue<RelayFrame.Outgoing> queue;
     private final long ageMaxNanos;
@@ -56,6 +54,7 @@ final class Outflow {
 
     Outflow(Channel channel, SendLimits limits, Tally tally) {
         this.channel = channel;
+        this.out = new FrameOut(channel);
         this.tally = tally;
         this.queue = new SendQueue<>(limits, this::dropped);
         this.ageMaxNanos = limits.ageMax().toNanos();
@@ -106,7 +105,7 @@ final class Outflow {
     /// At once, before whatever waits.
     void greet(RelayFrame.Notice greeting) {
         say(greeting);
-        channel.flush();
+        out.flush();
     }
 
     /// From any thread. False where the peer has let too many pile up.
@@ -120,28 +119,28 @@ final class Outflow {
     /// so that nobody can fill the memory with pings it never reads the answers of.
     void noticeIfRoom(RelayFrame.Notice notice) {
         if (channel.isWritable()) {
-            send(FrameHead.TEXT, FrameWriter.text(notice, buffers()));
-            channel.flush();
+            out.text(FrameWriter.text(notice, buffers()));
+            out.flush();
         }
     }
 
     /// The content stays the caller's.
     void pongIfRoom(ByteBuf content) {
         if (channel.isWritable()) {
-            send(FrameHead.PONG, buffers().buffer(content.readableBytes()).writeBytes(content));
-            channel.flush();
+            out.pong(buffers().buffer(content.readableBytes()).writeBytes(content));
+            out.flush();
         }
     }
 
     void pingIfRoom() {
         if (channel.isWritable()) {
-            send(FrameHead.PING, Unpooled.EMPTY_BUFFER);
-            channel.flush();
+            out.ping();
+            out.flush();
         }
     }
 
     ByteBufAllocator buffers() {
-        return channel.alloc();
+        return out.buffers();
     }
 
     /// From any thread: the loop will look at the queue.
@@ -164,15 +163,8 @@ final class Outflow {
     ChannelFuture finish(List<RelayFrame.Notice> lastWords, CloseReason reason) {
         drain();
         queue.close();
-        lastWords.forEach(word -> send(FrameHead.TEXT, FrameWriter.text(word, buffers())));
-        ByteBuf close = buffers().buffer(Short.BYTES + reason.text().length());
-        // RFC 6455 section 7.1.5: no code is answered with none.
-        if (reason.code() != FrameSink.NO_CODE) {
-            close.writeShort(reason.code());
-            ByteBufUtil.writeAscii(close, reason.text());
-        }
-        sendHead(FrameHead.CLOSE, close.readableBytes());
-        return channel.writeAndFlush(close);
+        lastWords.forEach(word -> out.text(FrameWriter.text(word, buffers())));
+        return out.close(reason);
     }
 
     long queuedBytes() {
@@ -199,7 +191,7 @@ final class Outflow {
             }
             budget--;
         }
-        channel.flush();
+        out.flush();
         if (queue.isEmpty()) {
             return;
         }
@@ -233,19 +225,17 @@ final class Outflow {
             case CLIENT -> tally.wroteToClient(train);
         }
         if (form == PacketForm.RAW) {
-            write(train.frames());
+            out.frames(train.frames());
             return;
         }
         try {
             if (form == PacketForm.CHANNEL) {
-                write(train.onChannel(channel(session), buffers()));
+                out.frames(train.onChannel(channel(session), buffers()));
                 return;
             }
             train.each(
                     packet ->
-                            send(
-                                    FrameHead.TEXT,
-                                    FrameWriter.packet(session, packet, form, toward, buffers())));
+                            out.text(FrameWriter.packet(session, packet, form, toward, buffers())));
         } finally {
             train.release();
         }
@@ -255,7 +245,7 @@ final class Outflow {
         if (notice instanceof RelayFrame.SessionEnded(var session)) {
             forget(session);
         }
-        send(FrameHead.TEXT, FrameWriter.text(notice, buffers()));
+        out.text(FrameWriter.text(notice, buffers()));
     }
 
     private void forget(SessionId session) {
@@ -275,22 +265,6 @@ final class Outflow {
         int opened = all.open(session);
         say(new RelayFrame.Channel(session, opened));
         return opened;
-    }
-
-    private void send(int opcode, ByteBuf payload) {
-        sendHead(opcode, payload.readableBytes());
-        write(payload);
-    }
-
-    private void sendHead(int opcode, int payload) {
-        int length = FrameHead.length(payload);
-        ByteBuf head = buffers().buffer(length);
-        FrameHead.set(head, 0, opcode, payload);
-        write(head.writerIndex(length));
-    }
-
-    private void write(ByteBuf bytes) {
-        var _ = channel.write(bytes, channel.voidPromise());
     }
 
     private void dropped(RelayFrame.Outgoing frame, DropReason reason) {

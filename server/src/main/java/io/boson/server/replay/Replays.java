@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 public final class Replays {
 
     private static final Logger LOG = LoggerFactory.getLogger(Replays.class);
-    private static final int AT_ONCE_MAX = 16;
+    static final int AT_ONCE_MAX = 16;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
     private final AtomicInteger running = new AtomicInteger();
@@ -28,17 +28,19 @@ public final class Replays {
         void into(EventStream stream) throws IOException, InterruptedException;
     }
 
+    /// Where too many run, the answer's body refuses with 503 before it writes anything. It counts
+    /// there, not here: a body that nobody asks for would never give its place back.
+    ///
     /// @param accept the request's header
-    /// @throws io.boson.server.http.ProblemException 503 where too many run
     Response answer(@Nullable String accept, Source source) {
-        if (running.get() >= AT_ONCE_MAX) {
-            throw Problem.unavailable("Too many replays run at once", RETRY_AFTER).asException();
-        }
         boolean sse = Optional.ofNullable(accept).orElse("").contains(EventStream.SSE);
         StreamingOutput body =
                 out -> {
-                    running.incrementAndGet();
                     try {
+                        if (running.incrementAndGet() > AT_ONCE_MAX) {
+                            throw Problem.unavailable("Too many replays run at once", RETRY_AFTER)
+                                    .asException();
+                        }
                         fill(new EventStream(out, sse), source);
                     } finally {
                         running.decrementAndGet();

@@ -53,6 +53,14 @@ class LegacyOffTest {
     }
 
     @Test
+    void whoShowsNoTokenIsToldOfNoStunOrTurnServers() {
+        for (String list : new String[] {"servers", "stun", "ice"}) {
+            server.api().get("/api/v1/turn/" + list).problem(401, "UNAUTHORIZED");
+            server.api().as("nonsense").get("/api/v1/turn/" + list).problem(401, "UNAUTHORIZED");
+        }
+    }
+
+    @Test
     void aNodesTokenLivesADay() {
         JsonNode reply =
                 server.enroller()

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// A server that no TURN server is configured for, and no `legacy`.
+/// A server that no TURN server is configured for.
 @ExtendWith(SharedServer.class)
 class NoTurnApiTest {
 
@@ -39,13 +39,5 @@ class NoTurnApiTest {
                                 .path("status")
                                 .asText())
                 .isEqualTo("disabled");
-    }
-
-    @Test
-    void nobodyWithoutATokenIsAnswered() {
-        for (String list : new String[] {"servers", "stun", "ice"}) {
-            server.api().get("/api/v1/turn/" + list).problem(401, "UNAUTHORIZED");
-            server.api().as("nonsense").get("/api/v1/turn/" + list).problem(401, "UNAUTHORIZED");
-        }
     }
 }

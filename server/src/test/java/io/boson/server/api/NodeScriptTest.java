@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.boson.server.api.FactReader.Fact;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -45,17 +44,6 @@ class NodeScriptTest {
         assertThat(Files.readAllLines(SCRIPT))
                 .hasSizeLessThanOrEqualTo(LINES_MAX)
                 .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
-    }
-
-    @Test
-    void isCleanShell() throws Exception {
-        assumeThat(onPath("shellcheck")).as("shellcheck is installed").isTrue();
-        Process check =
-                new ProcessBuilder("shellcheck", SCRIPT.toString())
-                        .redirectErrorStream(true)
-                        .start();
-        String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(check.waitFor()).as(said).isZero();
     }
 
     @Test

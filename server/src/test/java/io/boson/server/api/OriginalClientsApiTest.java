@@ -1,30 +1,30 @@
 package io.boson.server.api;
 
 import static io.boson.server.api.OriginalFrames.batch;
-import static io.boson.server.api.OriginalFrames.compressed;
-import static io.boson.server.api.OriginalFrames.control;
 import static io.boson.server.api.OriginalFrames.data;
 import static io.boson.server.api.OriginalFrames.packet;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.boson.server.api.FactReader.Fact;
 import io.boson.server.api.TestServer.NodeHandle;
-import io.boson.server.api.TestServer.SessionHandle;
+import io.boson.server.turn.stun.Coturn;
+import io.boson.server.turn.stun.TurnClient;
+import io.boson.server.turn.stun.TurnCredentials;
 import java.net.URI;
-import java.time.Duration;
-import java.time.Instant;
+import java.security.SecureRandom;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Transcripts of the original's three clients against a whole server with `legacy` on: what each
-/// sends, step by step, and what it looks for in the answers. Enrolment is open, since its nodes
-/// know of no key. One node at a time is registered, and gone again at the end.
+/// sends, step by step, and what it looks for in the answers; here the two that are clients, and in
+/// [OriginalNodeApiTest] the node. One node at a time is registered, and gone again at the end.
 ///
 /// What a client of the original depends on, and the step that shows it, in the order of the wire
 /// contract:
@@ -33,8 +33,8 @@ import org.junit.jupiter.api.Test;
 /// answers on one line, compact               connectSh: health, list
 /// error.message and the status               higgsnode: beats()
 /// .error is there exactly on failure         connectSh: at its end; route()
-/// register: address without port, interval   registered()
-/// register: id, token, relays, STUN servers  registered()
+/// register: address without port, interval   OriginalNode.registered()
+/// register: id, token, relays, STUN servers  OriginalNode.registered(), findsItself()
 /// heartbeat: a status alone                  beats()
 /// heartbeat: nextHeartbeat, actions          beats()
 /// list: nodeId, location.country             connectSh: list
@@ -44,10 +44,15 @@ import org.junit.jupiter.api.Test;
 /// route: Symmetric, nothing optional         route()
 /// route: all of selectedRoute                route()
 /// session token on the relay's upgrade       higgsvpnClient
+/// session token as a body's sessionId        saysWhereItsWireGuardIs()
 /// server key that is no placeholder          connectSh: wireguardConfig
+/// TURN: username, password, realm            turnAndStunAsTheShellFindsThem
+/// STUN: servers                              findsItself(); the same
+/// ICE: iceServers                            turnAndStunAsTheShellFindsThem
+/// wireguard/register: a status               saysWhereItsWireGuardIs()
 /// health: exactly healthy; 2xx, a body       all three, first step
 /// node end: no token, no query               higgsnode: socket
-/// node end: how its URL comes about          relayUrl(), in registered()
+/// node end: how its URL comes about          OriginalNode.relayUrl()
 /// client end: relayEndpoint as it is         higgsvpnClient
 /// both come back to the same URL             higgsnode, higgsvpnClient: again
 /// greeting                                   greeted()
@@ -59,193 +64,30 @@ import org.junit.jupiter.api.Test;
 /// packet, ping, error; one packet a frame    higgsvpnClient
 /// ```
 ///
-/// TURN's and STUN's lists and the registration of a WireGuard address are not served yet.
+/// What needs a STUN or TURN server that answers is skipped where coturn is not installed. None of
+/// the three depends on wireguard/unregister, which takes the same token.
+@ExtendWith(OriginalServer.Shared.class)
 class OriginalClientsApiTest {
 
-    private static TestServer server;
+    private static final String STUN = "/api/v1/turn/stun";
+    private static final String REGISTER = "/api/v1/wireguard/register";
 
-    @BeforeAll
-    static void start() {
-        server = TestServer.start(Map.of("BOSON_LEGACY", "true", "BOSON_ENROLMENT", "open"));
-    }
+    private final TestServer server;
+    private final Optional<Coturn> coturn;
 
-    @AfterAll
-    static void stop() throws Exception {
-        server.close();
-    }
-
-    @Test
-    void higgsnode() throws Exception {
-        server.api().get("/health").expect(200);
-
-        NodeHandle node = registered();
-        measures(node);
-
-        // Its socket opens without a token; nobody knows yet that this is its address.
-        try (RelayPeer early = RelayPeer.connectTokenless(server.relay(node.id()), node.id())) {
-            assertThat(early.next()).isEqualTo("closed 1008 Unauthorized");
-        }
-        beats(node);
-
-        SessionHandle ann = server.open(node);
-        SessionHandle ben = server.open(node);
-        try (RelayPeer socket =
-                        RelayPeer.connectTokenless(server.relay(node.id()), node.id()).greeted();
-                RelayPeer annEnd = connect(ann).greeted();
-                RelayPeer benEnd = connect(ben).greeted()) {
-            carries(node, socket, ann, annEnd);
-            socket.text(compressed(control(ben, "disconnect")));
-            assertThat(benEnd.next()).isEqualTo("closed 1000 Disconnected");
-            annEnd.hearsNothing();
-            toItsOnlyClient(socket, annEnd);
-            ann.api().delete(ann.path()).expect(204);
-            assertThat(socket.next())
-                    .isEqualTo(
-                            "{\"type\":\"control\",\"sessionId\":\"%s\",\"direction\":\"server\","
-                                            .formatted(ann.id())
-                                    + "\"payload\":{\"action\":\"disconnect\"}}");
-        }
-        // It lost its connection, and comes back to the same URL.
-        try (RelayPeer again =
-                RelayPeer.connectTokenless(server.relay(node.id()), node.id()).greeted()) {
-            again.hearsNothing();
-        }
-        measures(node);
-        leaves(node);
-    }
-
-    /// A status is all that it sends, and where it reads a number and an array there are a number
-    /// and an array, in trouble too.
-    private static void beats(NodeHandle node) {
-        for (String status : List.of("degraded", "online")) {
-            JsonNode beat = beat(node, status).expect(200).json();
-            assertThat(Answer.fields(beat)).containsExactly("status", "nextHeartbeat", "actions");
-            assertThat(beat.path("nextHeartbeat").isInt()).isTrue();
-            assertThat(beat.path("actions").isArray()).isTrue();
-        }
-        // What it shows of an error.
-        JsonNode error =
-                node.api()
-                        .post("/api/v1/nodes/" + UUID.randomUUID() + "/heartbeat", "{}")
-                        .json()
-                        .path("error");
-        assertThat(error.path("message").asText()).isNotBlank();
-        assertThat(error.path("statusCode").asInt()).isBetween(400, 499);
-    }
-
-    /// Every ten seconds, with its token and its own clock's time.
-    private static void measures(NodeHandle node) {
-        ObjectNode sample = Bodies.sample(node.id());
-        for (int seconds = 10; seconds >= 0; seconds -= 10) {
-            sample.put("timestamp", Instant.now().minusSeconds(seconds).toEpochMilli());
-            assertThat(node.api().post("/api/v1/metrics", sample).expect(201).text())
-                    .isEqualTo("{\"status\":\"ok\"}");
-        }
-    }
-
-    private static void leaves(NodeHandle node) {
-        Answer gone = node.api().delete(node.path()).expect(204);
-        assertThat(gone.text()).isEmpty();
-        server.operator().get(node.path()).expect(404);
-    }
-
-    /// Packets that name nobody: in batches of up to ten, or alone where they are large.
-    private static void toItsOnlyClient(RelayPeer socket, RelayPeer client) {
-        socket.binary(batch("0400000001"));
-        assertThat(client.next()).isEqualTo("binary 0400000001");
-        String[] ten = IntStream.range(0, 10).mapToObj("04%08x"::formatted).toArray(String[]::new);
-        socket.binary(batch(ten));
-        for (String packet : ten) {
-            assertThat(client.next()).isEqualTo("binary " + packet);
-        }
-        String large = "04" + "00".repeat(1499);
-        socket.binary(large);
-        assertThat(client.next()).isEqualTo("binary " + large);
-    }
-
-    /// It registers without a credential, and reads the first relay that speaks WebSocket.
-    private static NodeHandle registered() {
-        ObjectNode body = Bodies.node(UUID.randomUUID()).put("heartbeatInterval", 30);
-        JsonNode reply = server.api().post("/api/v1/nodes/register", body).expect(201).json();
-        assertThat(reply.path("nodeId").asText()).isEqualTo(body.path("nodeId").asText());
-        JsonNode relay = reply.path("relayServers").path(0);
-        assertThat(relay.path("protocol").asText()).isEqualTo("websocket");
-        assertThat(relay.path("host").isTextual()).isTrue();
-        assertThat(relay.path("port").asInt()).isEqualTo(server.relayPort());
-        UUID id = UUID.fromString(reply.path("nodeId").asText());
-        assertThat(relayUrl(relay, server.address(), id)).isEqualTo(server.relay(id));
-        assertThat(reply.path("stunServers").isArray()).isTrue();
-        Instant expiresAt = Instant.ofEpochMilli(reply.path("expiresAt").longValue());
-        assertThat(Duration.between(Instant.now(), expiresAt))
-                .isBetween(Duration.ofDays(364), Duration.ofDays(365));
-        return new NodeHandle(id, reply.path("sessionToken").asText(), server.api());
-    }
-
-    /// How it makes its relay's URL: a loopback host gives way to that of the server's own URL,
-    /// with its scheme, and so does port 3000; of others it keeps both, and speaks `wss` unless the
-    /// two hosts are alike.
-    private static URI relayUrl(JsonNode relay, URI api, UUID node) {
-        String host = relay.path("host").asText();
-        int port = relay.path("port").asInt(3000);
-        String scheme = api.getScheme().equals("https") ? "wss" : "ws";
-        if (host.equals("localhost") || host.equals("127.0.0.1")) {
-            host = api.getHost();
-            port = port == 3000 ? api.getPort() : port;
-        } else if (!host.contains(api.getHost()) && !api.getHost().contains(host)) {
-            scheme = "wss";
-        }
-        return URI.create("%s://%s:%d/relay/%s".formatted(scheme, host, port, node));
-    }
-
-    private static void carries(
-            NodeHandle node, RelayPeer socket, SessionHandle client, RelayPeer clientEnd) {
-        clientEnd.binary("0100000007");
-        assertThat(socket.next()).isEqualTo(data(client, "client-to-node", "1,0,0,0,7"));
-        socket.text(data(client, "node-to-client", "2,0,0,0,7"));
-        assertThat(clientEnd.next()).isEqualTo("binary 0200000007");
-
-        // Raw and batched packets name nobody, so they need a node with a single client; here they
-        // are answered with what is wrong.
-        socket.binary(batch("0400000008"));
-        assertThat(socket.next())
-                .isEqualTo(
-                        "{\"type\":\"error\","
-                                + "\"data\":\"Frame names no session, and there are several\"}");
-        // Two honest ends that answered each other's heartbeats would never end.
-        socket.text(
-                "{\"type\":\"heartbeat\",\"sessionId\":\"%s\",\"direction\":\"server\","
-                                .formatted(node.id())
-                        + "\"payload\":{\"timestamp\":1}}");
-        socket.hearsNothing();
-    }
-
-    @Test
-    void aNodeOfTheOriginalThatSilenceTookAwayIsBackWithItsNextHeartbeat() {
-        NodeHandle node = registered();
-        beat(node).expect(200);
-        Silence.falls(server, node);
-
-        beat(node).expect(200);
-
-        JsonNode back = server.operator().get(node.path()).expect(200).json();
-        assertThat(back.path("publicKey").asText()).isEqualTo(Bodies.key(node.id()));
-        try (RelayPeer _ =
-                RelayPeer.connectTokenless(server.relay(node.id()), node.id()).greeted()) {
-            beat(node).expect(200);
-        }
-        // What its owner took away stays away.
-        node.api().delete(node.path()).expect(204);
-        beat(node).problem(410, "REGISTER_AGAIN");
+    OriginalClientsApiTest(OriginalServer original) {
+        server = original.server();
+        coturn = original.coturn();
     }
 
     @Test
     void higgsvpnClient() {
-        NodeHandle node = registered();
-        beat(node).expect(200);
+        NodeHandle node = OriginalNode.registered(server);
+        OriginalNode.beat(node).expect(200);
         assertThat(server.api().get("/health").expect(200).json().path("status").asText())
                 .isEqualTo("healthy");
 
-        JsonNode route = route();
+        JsonNode route = route(UUID.randomUUID());
         assertThat(route.path("nodeEndpoint").path("nodeId").asText())
                 .isEqualTo(node.id().toString());
         URI endpoint = URI.create(route.path("relayEndpoint").asText());
@@ -282,8 +124,8 @@ class OriginalClientsApiTest {
 
     @Test
     void connectSh() {
-        NodeHandle node = registered();
-        beat(node).expect(200);
+        NodeHandle node = OriginalNode.registered(server);
+        OriginalNode.beat(node).expect(200);
         // It greps, and reads the last line only.
         assertThat(server.api().get("/health").expect(200).text())
                 .contains("\"status\":\"healthy\"")
@@ -297,7 +139,10 @@ class OriginalClientsApiTest {
                                         + "\"count\":1}")
                                 .formatted(node.id(), Bodies.region(node.id())));
 
-        JsonNode wireguard = route().path("wireguardConfig");
+        UUID client = UUID.randomUUID();
+        JsonNode route = route(client);
+        saysWhereItsWireGuardIs(node, client, route.path("sessionToken").asText());
+        JsonNode wireguard = route.path("wireguardConfig");
         assertThat(wireguard.path("serverPublicKey").asText()).isEqualTo(Bodies.key(node.id()));
         assertThat(wireguard.path("serverEndpoint").asText()).matches("[^:]+:\\d+");
         assertThat(wireguard.path("serverPort").isInt()).isTrue();
@@ -311,10 +156,65 @@ class OriginalClientsApiTest {
         assertThat(none.json().path("error").path("message").asText()).isNotBlank();
     }
 
+    /// No header: what the route calls a session token is the body's `sessionId`.
+    private void saysWhereItsWireGuardIs(NodeHandle node, UUID client, String token) {
+        ObjectNode place = JsonNodeFactory.instance.objectNode();
+        place.put("clientId", client.toString()).put("nodeId", node.id().toString());
+        place.put("clientAddress", "192.0.2.55").put("clientPort", 51_820);
+        JsonNode refused = server.api().post(REGISTER, place).problem(401, "UNAUTHORIZED");
+        assertThat(refused.path("message").asText()).isNotBlank();
+
+        place.put("sessionId", token);
+        JsonNode said = server.api().post(REGISTER, place).expect(200).json();
+        assertThat(said.has("error")).isFalse();
+        assertThat(said.path("status").asText()).isEqualTo("registered");
+        try (FactReader facts = new FactReader(server.bootstrapServers(), "boson.usage")) {
+            List<Fact> told = facts.await(node.id(), all -> !all.isEmpty() && isOffer(all));
+            JsonNode offer = told.getLast().data();
+            assertThat(offer.path("address").asText()).isEqualTo("192.0.2.55");
+            assertThat(offer.path("port").asInt()).isEqualTo(51_820);
+        }
+    }
+
+    private static boolean isOffer(List<Fact> all) {
+        return all.getLast().type().equals("io.boson.session.candidate-offered.v1");
+    }
+
+    /// It greps for a word in each list, and takes the first server's credentials.
+    @Test
+    void turnAndStunAsTheShellFindsThem() throws Exception {
+        assumeTrue(coturn.isPresent(), "coturn is not installed");
+        Answer turn = server.api().get("/api/v1/turn/servers").expect(200);
+        assertThat(turn.text()).contains("\"servers\"", "\"username\"").doesNotContain("\n");
+        JsonNode first = turn.json().path("servers").path(0);
+        assertThat(first.path("realm").asText()).isEqualTo("boson");
+        var credentials =
+                new TurnCredentials(
+                        first.path("username").asText(), first.path("password").asText());
+        try (TurnClient client =
+                TurnClient.udp(
+                        first.path("host").asText(),
+                        first.path("port").asInt(),
+                        new SecureRandom())) {
+            assertThat(client.allocate(credentials).realm()).isEqualTo("boson");
+            client.release();
+        }
+        assertThat(server.api().get(STUN).expect(200).text())
+                .startsWith("{\"servers\":[{\"host\":")
+                .contains(":%d}".formatted(coturn.orElseThrow().port()));
+        Answer ice = server.api().get("/api/v1/turn/ice").expect(200);
+        assertThat(ice.text()).contains("\"iceServers\"").doesNotContain("\n");
+        JsonNode all = ice.json().path("iceServers");
+        JsonNode relays = all.path(all.size() - 1);
+        assertThat(relays.path("urls").isArray()).isTrue();
+        assertThat(relays.path("username")).isEqualTo(first.path("username"));
+        assertThat(relays.path("credential")).isEqualTo(first.path("password"));
+    }
+
     /// Only who shows nothing at all is shown the short list; a wrong token is still wrong.
     @Test
     void aTokenThatIsNoReadersIsRefusedTheList() {
-        NodeHandle node = registered();
+        NodeHandle node = OriginalNode.registered(server);
 
         node.api().get("/api/v1/nodes").problem(403, "FORBIDDEN");
         server.api().as("junk").get("/api/v1/nodes").expect(401);
@@ -324,11 +224,9 @@ class OriginalClientsApiTest {
         node.api().delete(node.path()).expect(204);
     }
 
-    private static JsonNode route() {
+    private JsonNode route(UUID client) {
         Answer answer =
-                server.api()
-                        .post("/api/v1/routing/request", Bodies.route(UUID.randomUUID()))
-                        .expect(200);
+                server.api().post("/api/v1/routing/request", Bodies.route(client)).expect(200);
         assertThat(answer.json().has("error")).isFalse();
         JsonNode route = answer.json().path("selectedRoute");
         assertThat(Answer.fields(route))
@@ -337,17 +235,5 @@ class OriginalClientsApiTest {
         assertThat(route.path("nodeEndpoint").path("directConnection").isBoolean()).isTrue();
         assertThat(route.path("expiresAt").isIntegralNumber()).isTrue();
         return route;
-    }
-
-    private static Answer beat(NodeHandle node) {
-        return beat(node, "online");
-    }
-
-    private static Answer beat(NodeHandle node, String status) {
-        return node.api().post(node.path() + "/heartbeat", "{\"status\":\"%s\"}".formatted(status));
-    }
-
-    private static RelayPeer connect(SessionHandle session) {
-        return RelayPeer.connect(server.relay(session.id()), session.id(), session.token());
     }
 }

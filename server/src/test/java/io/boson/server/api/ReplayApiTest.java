@@ -18,9 +18,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -217,6 +222,31 @@ class ReplayApiTest {
         node.api().get("/api/v1/replay").problem(403, "FORBIDDEN");
         server.api().get(path(node, "replay")).problem(401, "UNAUTHORIZED");
         other.api().get(path(node, "replay")).problem(403, "FORBIDDEN");
+    }
+
+    /// Each takes five seconds: a tenth of one at a fiftieth of the speed.
+    @Test
+    void manyAtTheSameMomentAreRefusedBeyondTheLimit() throws Exception {
+        NodeHandle node = measured(2);
+        List<Answer> answers = new ArrayList<>();
+        try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Answer>> asked = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                asked.add(readers.submit(() -> node.api().get(path(node, "replay?speed=0.02"))));
+            }
+            for (Future<Answer> each : asked) {
+                answers.add(each.get());
+            }
+        }
+        var byStatus = answers.stream().collect(Collectors.groupingBy(Answer::status));
+        assertThat(byStatus.keySet()).containsExactlyInAnyOrder(200, 503);
+        assertThat(byStatus.get(200)).hasSize(16);
+        assertThat(byStatus.get(503))
+                .allSatisfy(
+                        refused -> {
+                            refused.problem(503, "UNAVAILABLE");
+                            assertThat(refused.header("Retry-After")).isEqualTo("10");
+                        });
     }
 
     private static List<JsonNode> lines(Answer answer) {

@@ -87,6 +87,9 @@ class ComposeTest {
         assertThat(Files.readString(folder.resolve("said"))).contains(".env is there already");
         assertThat(run("init")).isEqualTo(2);
         assertThat(run("init", "vpn example; rm")).isEqualTo(2);
+        assertThat(run("init", "--host")).isEqualTo(2);
+        assertThat(Files.readString(folder.resolve("said"))).contains("\"--host\" is no host name");
+        assertThat(run("init", "--help")).isZero();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.boson.server.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.boson.events.Topic;
@@ -8,6 +9,7 @@ import io.boson.events.log.LogPosition;
 import io.boson.events.log.LogReplay;
 import io.boson.events.log.LogUnavailableException;
 import io.boson.events.log.RecordedEvent;
+import io.boson.server.http.ProblemException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.ByteArrayOutputStream;
@@ -17,9 +19,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -117,6 +124,50 @@ final class ReplayFlowTest {
                                 + "{\"message\":\"the log does not answer\"}}\n");
         assertThat(text(EventStream.SSE, resource))
                 .endsWith("event: error\ndata: {\"message\":\"the log does not answer\"}\n\n");
+    }
+
+    /// Asked for at the same moment, none of them running yet.
+    @Test
+    void noMoreThanSoManyRunHoweverTheyAreAskedFor() throws Exception {
+        Replays replays = new Replays();
+        CountDownLatch running = new CountDownLatch(Replays.AT_ONCE_MAX);
+        CountDownLatch end = new CountDownLatch(1);
+        List<StreamingOutput> bodies = new ArrayList<>();
+        for (int i = 0; i <= Replays.AT_ONCE_MAX; i++) {
+            try (Response answer =
+                    replays.answer(
+                            "",
+                            _ -> {
+                                running.countDown();
+                                end.await();
+                            })) {
+                bodies.add((StreamingOutput) answer.getEntity());
+            }
+        }
+        StreamingOutput last = bodies.removeLast();
+        try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> read = new ArrayList<>();
+            for (StreamingOutput body : bodies) {
+                read.add(readers.submit(() -> write(body)));
+            }
+            running.await();
+
+            assertThatThrownBy(() -> write(last))
+                    .isInstanceOf(ProblemException.class)
+                    .hasMessageContaining("Too many replays");
+
+            end.countDown();
+            for (Future<?> each : read) {
+                each.get();
+            }
+        }
+        assertThat(write(last)).as("there is room again").contains("\"end\"");
+    }
+
+    private static String write(StreamingOutput body) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        body.write(out);
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     private static String text(String accept, ReplayResource resource) throws IOException {

@@ -36,10 +36,16 @@ public final class EventSubscription implements AutoCloseable {
     private static final Duration STOP_MAX = Duration.ofSeconds(10);
     private static final Duration CLOSE_MAX = Duration.ofSeconds(1);
 
-    /// A record may hold 500 samples, a few hundred kilobytes once unpacked: so many fit the heap.
-    private static final int BATCH_MAX = 100;
+    /// A transaction each: large ones cost a database much less, and these fit the heap whatever
+    /// the records hold.
+    private static final int BATCH_MAX = 16_000;
 
-    private static final int FETCH_BYTES_MAX = 8 << 20;
+    private static final int BATCH_BYTES_MAX = 8 << 20;
+
+    /// Nobody waits for a history, so a broker gathers what it is to read.
+    private static final FetchLimits FETCH =
+            FetchLimits.atOnce(100, 8 << 20).gathered(64 << 10, Duration.ofMillis(200));
+
     private static final int LAG_EVERY_BATCHES = 16;
 
     private final String bootstrapServers;
@@ -111,21 +117,26 @@ public final class EventSubscription implements AutoCloseable {
     private void follow() {
         again = false;
         List<LogPosition> next = handler.next(extents.now(topics));
-        KafkaConsumer<String, byte[]> consumer =
-                PlainConsumer.open(bootstrapServers, BATCH_MAX, FETCH_BYTES_MAX);
+        KafkaConsumer<String, byte[]> consumer = PlainConsumer.open(bootstrapServers, FETCH);
         following.wakenBy(consumer::wakeup);
         try {
             Map<TopicPartition, Topic> partitions = assign(consumer);
             seek(consumer, partitions.keySet(), next);
+            RecordBatches records =
+                    new RecordBatches(consumer, BATCH_MAX, BATCH_BYTES_MAX, System::nanoTime);
             long batches = 0;
             while (following.goesOn() && !again) {
                 List<RecordedEvent> batch = new ArrayList<>();
-                consumer.poll(POLL).forEach(each -> batch.add(recorded(each, partitions)));
+                records.next(POLL).forEach(each -> batch.add(recorded(each, partitions)));
                 if (!batch.isEmpty()) {
                     handler.handle(batch);
                 }
                 boolean asks = batch.isEmpty() || batches++ % LAG_EVERY_BATCHES == 0;
-                tell(batch, asks ? lag(consumer, partitions.keySet()) : progress.lag());
+                tell(
+                        batch,
+                        asks
+                                ? lag(consumer, partitions.keySet()) + records.ahead()
+                                : progress.lag());
             }
         } finally {
             consumer.close(CloseOptions.timeout(CLOSE_MAX));

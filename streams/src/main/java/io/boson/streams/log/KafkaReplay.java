@@ -20,10 +20,9 @@ public final class KafkaReplay implements LogReplay {
 
     private static final Duration CLOSE_MAX = Duration.ofSeconds(1);
 
-    /// See [PartitionMerge]: a record may be large once unpacked.
-    private static final int BATCH_MAX = 20;
-
-    private static final int FETCH_BYTES_MAX = 4 << 20;
+    /// Records may be large, and several replays may run: a poll adds little to what
+    /// [PartitionMerge] holds.
+    private static final FetchLimits FETCH = FetchLimits.atOnce(20, 1 << 20);
 
     private final String bootstrapServers;
     private final TopicNames names;
@@ -35,8 +34,7 @@ public final class KafkaReplay implements LogReplay {
 
     @Override
     public void replay(Wanted wanted, Taker taker) throws InterruptedException {
-        KafkaConsumer<String, byte[]> consumer =
-                PlainConsumer.open(bootstrapServers, BATCH_MAX, FETCH_BYTES_MAX);
+        KafkaConsumer<String, byte[]> consumer = PlainConsumer.open(bootstrapServers, FETCH);
         try {
             Map<TopicPartition, Topic> partitions = partitions(consumer, wanted);
             consumer.assign(partitions.keySet());

@@ -25,8 +25,11 @@ final class PartitionMerge {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
-    /// Of each partition; a record may hold 500 samples, a few hundred kilobytes.
-    private static final int AHEAD_MAX = 20;
+    /// Of each partition.
+    private static final int AHEAD_MAX = 1_000;
+
+    /// Of values, over all partitions; each has its share of that, and one record at least.
+    static final int AHEAD_BYTES_MAX = 4 << 20;
 
     private static final int SILENT_POLLS_MAX = 50;
 
@@ -50,11 +53,21 @@ final class PartitionMerge {
         private final long end;
         private long next;
         private boolean ended;
+        private long bytes;
 
         Lane(long next, long end) {
             this.next = next;
             this.end = end;
             this.ended = next >= end;
+        }
+
+        void add(ConsumerRecord<String, byte[]> record) {
+            ahead.add(record);
+            bytes += RecordBatches.bytes(record);
+        }
+
+        void remove() {
+            bytes -= RecordBatches.bytes(ahead.remove());
         }
     }
 
@@ -103,7 +116,7 @@ final class PartitionMerge {
             throws InterruptedException {
         TopicPartition at = new TopicPartition(record.topic(), record.partition());
         Lane lane = lane(at);
-        lane.ahead.remove();
+        lane.remove();
         lane.next = record.offset() + 1;
         if (lane.ahead.isEmpty() && lane.next >= lane.end) {
             lane.ended = true;
@@ -124,7 +137,7 @@ final class PartitionMerge {
     private int read() {
         Collection<TopicPartition> full =
                 lanes.entrySet().stream()
-                        .filter(e -> e.getValue().ended || e.getValue().ahead.size() >= AHEAD_MAX)
+                        .filter(e -> e.getValue().ended || isFull(e.getValue()))
                         .map(Map.Entry::getKey)
                         .toList();
         consumer.resume(consumer.paused());
@@ -136,10 +149,14 @@ final class PartitionMerge {
             if (record.offset() >= lane.end || record.timestamp() >= wanted.to().toEpochMilli()) {
                 lane.ended = true; // the log's times never go back within a partition
             } else if (!lane.ended) {
-                lane.ahead.add(record);
+                lane.add(record);
             }
         }
         return read;
+    }
+
+    private boolean isFull(Lane lane) {
+        return lane.ahead.size() >= AHEAD_MAX || lane.bytes >= AHEAD_BYTES_MAX / lanes.size();
     }
 
     private Lane lane(TopicPartition at) {

@@ -6,6 +6,7 @@ import io.boson.events.log.LogPosition;
 import io.boson.events.session.SessionId;
 import io.boson.projections.route.Decisions;
 import io.boson.projections.session.LiveSession;
+import io.boson.streams.log.FetchLimits;
 import io.boson.streams.log.RecordReader;
 import io.boson.streams.topics.TopicNames;
 import java.time.Clock;
@@ -32,6 +33,10 @@ public final class DecisionReplica implements Decisions, AutoCloseable {
     /// What a start may cost: some seconds of reading.
     private static final long READ_AGAIN_MAX = 1_000_000;
 
+    /// A moment later will do: who was answered has the decision already.
+    private static final FetchLimits FETCH =
+            ReplicaFeed.AT_ONCE.gathered(64 << 10, Duration.ofMillis(20));
+
     /// Types whose record is the decision.
     private static final Set<String> DECISIONS =
             Set.of("io.boson.session.requested.v1", "io.boson.session.route-refused.v1");
@@ -52,6 +57,7 @@ public final class DecisionReplica implements Decisions, AutoCloseable {
                         bootstrapServers,
                         names.of(Topic.SESSIONS),
                         Optional.of(new ReadBack(since, READ_AGAIN_MAX)),
+                        FETCH,
                         this::apply);
     }
 

@@ -1,5 +1,6 @@
 package io.boson.streams.replica;
 
+import io.boson.streams.log.FetchLimits;
 import io.boson.streams.log.Following;
 import io.boson.streams.log.PlainConsumer;
 import java.time.Duration;
@@ -12,7 +13,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -35,13 +35,17 @@ final class ReplicaFeed implements AutoCloseable {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final Duration STOP_MAX = Duration.ofSeconds(5);
     private static final Duration CLOSE_MAX = Duration.ofSeconds(1);
-    private static final int BATCH_MAX = 5_000;
+
+    /// Whoever asks waits for what is read here.
+    static final FetchLimits AT_ONCE = FetchLimits.atOnce(2_000, 8 << 20);
+
     private static final int ASK_AFTER_QUIET_POLLS = 4;
 
     private final String bootstrapServers;
     private final String topic;
     private final Consumer<List<ConsumerRecord<String, byte[]>>> handler;
     private final Optional<ReadBack> back;
+    private final FetchLimits limits;
     private final CountDownLatch caughtUp = new CountDownLatch(1);
     private final Following following;
     private final Map<TopicPartition, Long> next = new HashMap<>();
@@ -55,7 +59,7 @@ final class ReplicaFeed implements AutoCloseable {
             String bootstrapServers,
             String topic,
             Consumer<List<ConsumerRecord<String, byte[]>>> handler) {
-        this(bootstrapServers, topic, Optional.empty(), handler);
+        this(bootstrapServers, topic, Optional.empty(), AT_ONCE, handler);
     }
 
     /// @param back where it begins; empty for the beginning
@@ -63,10 +67,12 @@ final class ReplicaFeed implements AutoCloseable {
             String bootstrapServers,
             String topic,
             Optional<ReadBack> back,
+            FetchLimits limits,
             Consumer<List<ConsumerRecord<String, byte[]>>> handler) {
         this.bootstrapServers = bootstrapServers;
         this.topic = topic;
         this.back = back;
+        this.limits = limits;
         this.handler = handler;
         this.following = new Following("replica-" + topic, STOP_MAX, this::follow, this::complain);
     }
@@ -107,9 +113,7 @@ final class ReplicaFeed implements AutoCloseable {
     }
 
     private void follow() {
-        KafkaConsumer<String, byte[]> consumer =
-                PlainConsumer.open(
-                        bootstrapServers, BATCH_MAX, ConsumerConfig.DEFAULT_FETCH_MAX_BYTES);
+        KafkaConsumer<String, byte[]> consumer = PlainConsumer.open(bootstrapServers, limits);
         following.wakenBy(consumer::wakeup);
         try {
             follow(consumer);

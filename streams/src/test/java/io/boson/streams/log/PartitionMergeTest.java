@@ -49,7 +49,7 @@ final class PartitionMergeTest {
     /// However slowly records are taken, no more than a bound are read ahead.
     @Test
     void whoTakesSlowlyHoldsBackTheSource() throws Exception {
-        Counted consumer = full();
+        Counted consumer = full(EACH, new byte[0]);
         List<Long> taken = new ArrayList<>();
         List<Long> ahead = new ArrayList<>();
 
@@ -65,28 +65,44 @@ final class PartitionMergeTest {
         assertThat(ahead.getFirst()).isLessThan(2L * EACH - AHEAD_MAX);
     }
 
-    private static Counted full() {
+    /// Few large records are as much as many small ones.
+    @Test
+    void largeRecordsAreReadAheadByTheirBytes() throws Exception {
+        byte[] large = new byte[100_000];
+        int pollMax = 4;
+        Counted consumer = full(200, large);
+        consumer.setMaxPollRecords(pollMax);
+        List<Long> ahead = new ArrayList<>();
+
+        new PartitionMerge(consumer, topics(), all())
+                .run((_, _) -> ahead.add(consumer.fetched - ahead.size()));
+
+        long most = PartitionMerge.AHEAD_BYTES_MAX / large.length + 2L * pollMax;
+        assertThat(ahead).hasSize(2 * 200).allMatch(count -> count <= most);
+    }
+
+    private static Counted full(int each, byte[] value) {
         Counted consumer = new Counted();
         consumer.assign(PARTITIONS);
         Map<TopicPartition, Long> begins = new HashMap<>();
         Map<TopicPartition, Long> ends = new HashMap<>();
-        for (TopicPartition each : PARTITIONS) {
-            begins.put(each, 0L);
-            ends.put(each, (long) EACH);
+        for (TopicPartition at : PARTITIONS) {
+            begins.put(at, 0L);
+            ends.put(at, (long) each);
         }
         consumer.updateBeginningOffsets(begins);
         consumer.updateEndOffsets(ends);
-        for (TopicPartition each : PARTITIONS) {
-            consumer.seek(each, 0);
-            for (int offset = 0; offset < EACH; offset++) {
-                consumer.addRecord(record(each, offset, 2L * offset + each.partition()));
+        for (TopicPartition at : PARTITIONS) {
+            consumer.seek(at, 0);
+            for (int offset = 0; offset < each; offset++) {
+                consumer.addRecord(record(at, offset, 2L * offset + at.partition(), value));
             }
         }
         return consumer;
     }
 
     private static ConsumerRecord<String, byte[]> record(
-            TopicPartition at, long offset, long millis) {
+            TopicPartition at, long offset, long millis, byte[] value) {
         return new ConsumerRecord<>(
                 at.topic(),
                 at.partition(),
@@ -96,7 +112,7 @@ final class PartitionMergeTest {
                 0,
                 0,
                 "key",
-                new byte[0],
+                value,
                 new RecordHeaders(),
                 Optional.empty());
     }

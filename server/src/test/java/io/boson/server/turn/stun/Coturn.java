@@ -69,10 +69,13 @@ public final class Coturn implements AutoCloseable {
 
     /// Skips the test, and says why, where the system has no coturn.
     static void needed() {
-        boolean there =
-                Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
-                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "turnserver")));
-        Assumptions.assumeTrue(there, "coturn is not installed; on Debian: apt-get install coturn");
+        Assumptions.assumeTrue(
+                isInstalled(), "coturn is not installed; on Debian: apt-get install coturn");
+    }
+
+    public static boolean isInstalled() {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "turnserver")));
     }
 
     private static Process launch(Path folder, Map<String, String> told) throws IOException {

@@ -17,7 +17,8 @@ import java.util.concurrent.atomic.AtomicReference;
 /// A program for a client whose network lets no UDP out: WireGuard's endpoint is a local UDP port,
 /// and each datagram becomes a binary message of the relay's WebSocket, and back.
 ///
-/// What comes while a message is still being sent waits in the socket's buffer, or is dropped there.
+/// What comes while a message is still being sent waits in the socket's buffer, or is dropped
+/// there.
 final class WebSocketAgent {
 
     private static final String READY = "the agent is connected";

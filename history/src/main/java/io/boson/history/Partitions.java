@@ -60,8 +60,8 @@ final class Partitions {
                                 storage(table)));
     }
 
-    /// Roll-ups are written anew while they fill: room on their page keeps them on it, and what fits
-    /// a page is neither compressed nor put elsewhere each time.
+    /// Roll-ups are written anew while they fill: room on their page keeps them there, and what
+    /// fits a page is neither compressed nor put elsewhere each time.
     private static String storage(PartitionedTable table) {
         return switch (table) {
             case ROLLUP_MINUTE, ROLLUP_HOUR, ROLLUP_DAY ->

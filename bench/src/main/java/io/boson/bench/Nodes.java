@@ -89,6 +89,7 @@ final class Nodes implements Traffic {
         }
     }
 
+    /// Keys count from 1: the one of zeros is none.
     private static ByteBuffer request(Optional<String> credential, int number) {
         String json =
                 """
@@ -101,7 +102,7 @@ final class Nodes implements Traffic {
                 "heartbeatInterval":%d}"""
                         .formatted(
                                 Samples.nodeId(number),
-                                Samples.key(number).text(),
+                                Samples.key(number + 1).text(),
                                 1 + number % 250,
                                 50 + number % 100,
                                 HEARTBEAT_INTERVAL_SECONDS);

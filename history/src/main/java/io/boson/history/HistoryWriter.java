@@ -7,6 +7,7 @@ import io.boson.events.log.LogPosition;
 import io.boson.events.log.RecordedEvent;
 import io.boson.events.telemetry.MetricsSubmitted;
 import io.boson.history.Continuation.Kind;
+import io.boson.history.rollup.Level;
 import io.boson.history.sql.CopyAudit;
 import io.boson.history.sql.KeptPosition;
 import io.boson.history.sql.LeaveOrphans;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -212,14 +214,16 @@ public final class HistoryWriter implements EventHandler {
     }
 
     private void ensurePartitions(Collection<RecordedEvent> batch) {
-        List<Instant> measured = new ArrayList<>();
-        List<Instant> received = new ArrayList<>();
+        Set<Instant> measured = new HashSet<>(); // as days: there are few
+        Set<Instant> received = new HashSet<>();
         for (RecordedEvent each : batch) {
             Optional<MetricsSubmitted> metrics = metrics(each);
             if (metrics.isPresent()) {
-                metrics.get().samples().forEach(sample -> measured.add(sample.time()));
+                metrics.get()
+                        .samples()
+                        .forEach(sample -> measured.add(Level.DAY.floor(sample.time())));
             } else {
-                received.add(each.receivedAt());
+                received.add(Level.DAY.floor(each.receivedAt()));
             }
         }
         partitions.ensure(PartitionedTable.SAMPLE, measured);

@@ -244,7 +244,7 @@ final class HistoryWriterTest {
         try (HistoryDatabase again = new HistoryDatabase(address)) {
             assertThatThrownBy(again::migrate)
                     .isInstanceOf(HistoryRefusedException.class)
-                    .hasMessageContaining("its version is 99, this one knows up to 2")
+                    .hasMessageContaining("its version is 99, this one knows up to 3")
                     .hasMessageContaining("another database");
         }
     }

@@ -24,12 +24,14 @@ public final class Sketch {
     private static final double GAMMA = (1 + ERROR) / (1 - ERROR);
     private static final double LOG_GAMMA = Math.log(GAMMA);
     private static final int ROOM = 4;
+    private static final int[] NO_INDEXES = {};
+    private static final long[] NO_COUNTS = {};
     private static final int VARINT_BYTES_MAX = 10;
 
     private long zeros;
     private int size;
-    private int[] indexes = new int[ROOM];
-    private long[] counts = new long[ROOM];
+    private int[] indexes = NO_INDEXES;
+    private long[] counts = NO_COUNTS;
 
     /// @param value finite, at least 0
     public void add(double value) {
@@ -55,8 +57,9 @@ public final class Sketch {
         }
         int slot = -at - 1;
         if (size == indexes.length) {
-            indexes = Arrays.copyOf(indexes, 2 * size);
-            counts = Arrays.copyOf(counts, 2 * size);
+            int room = Math.max(ROOM, 2 * size);
+            indexes = Arrays.copyOf(indexes, room);
+            counts = Arrays.copyOf(counts, room);
         }
         System.arraycopy(indexes, slot, indexes, slot + 1, size - slot);
         System.arraycopy(counts, slot, counts, slot + 1, size - slot);

@@ -60,11 +60,7 @@ final class Partitions {
                                 storage(table)));
     }
 
-<<<<<<< HEAD
-    /// Roll-ups are written anew while they fill: room on their page keeps them on it, and what
-=======
     /// Roll-ups are written anew while they fill: room on their page keeps them there, and what
->>>>>>> history2
     /// fits a page is neither compressed nor put elsewhere each time.
     private static String storage(PartitionedTable table) {
         return switch (table) {

@@ -77,7 +77,7 @@ class TurnApiTest {
                                                 .get(ICE)
                                                 .json()
                                                 .path("iceServers")
-                                                .path(1)
+                                                .path(2)
                                                 .path("urls")
                                                 .size()
                                         == 3);

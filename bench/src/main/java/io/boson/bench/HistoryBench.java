@@ -1,5 +1,6 @@
 package io.boson.bench;
 
+import io.boson.bench.process.Psql;
 import io.boson.bench.process.Workplace;
 import io.boson.embedded.postgres.EmbeddedPostgres;
 import io.boson.embedded.postgres.PostgresAddress;
@@ -85,7 +86,10 @@ final class HistoryBench {
                     });
         }
         table.note("Medians of %d rounds, each on a new database.".formatted(plan.runs()));
-        table.note("COPY: the server's own, of a file of text and without a client.");
+        table.note(
+                "COPY: of a file of text, by "
+                        + Psql.version().orElse("the server itself, since there is no psql here")
+                        + ".");
         table.print(System.out);
     }
 
@@ -103,15 +107,17 @@ final class HistoryBench {
         for (int i = 1; i <= plan.runs(); i++) {
             Progress.say("writing " + shape.name() + ", round " + i + " of " + plan.runs());
             Path folder = workplace.resolve("postgres-" + shape.batch() + "-" + i);
-            try (EmbeddedPostgres postgres = EmbeddedPostgres.open(folder);
-                    HistoryDatabase database = new HistoryDatabase(address(postgres))) {
-                database.migrate();
-                rates.add(rows / seconds(() -> write(database, shape)));
-                copyOut(database);
-                copies.add(rows / seconds(() -> copy(database)));
-                if (i == plan.runs()) {
-                    rows(table, shape, rates, copies);
-                    then.accept(database);
+            try (EmbeddedPostgres postgres = EmbeddedPostgres.open(folder)) {
+                DatabaseAddress address = address(postgres);
+                try (HistoryDatabase database = new HistoryDatabase(address)) {
+                    database.migrate();
+                    rates.add(rows / seconds(() -> write(database, shape)));
+                    copyOut(database);
+                    copies.add(rows / seconds(() -> copy(database, address)));
+                    if (i == plan.runs()) {
+                        rows(table, shape, rates, copies);
+                        then.accept(database);
+                    }
                 }
             }
         }
@@ -160,10 +166,24 @@ final class HistoryBench {
                         });
     }
 
-    /// By the server's own COPY: no client is in the way.
-    private static void copy(HistoryDatabase database) {
-        database.jdbi()
-                .useHandle(h -> h.execute("COPY like_sample FROM PROGRAM 'cat sample.copy'"));
+    private static void copy(HistoryDatabase database, DatabaseAddress address) {
+        if (Psql.version().isEmpty()) {
+            database.jdbi()
+                    .useHandle(h -> h.execute("COPY like_sample FROM PROGRAM 'cat sample.copy'"));
+            return;
+        }
+        String folder =
+                database.jdbi()
+                        .withHandle(
+                                h ->
+                                        h.createQuery("SHOW data_directory")
+                                                .mapTo(String.class)
+                                                .one());
+        Psql.run(
+                address.url().substring("jdbc:".length()),
+                address.user(),
+                address.password(),
+                "\\copy boson.like_sample from '" + folder + "/sample.copy'");
     }
 
     private static void ask(Table table, HistoryDatabase database) {

@@ -90,7 +90,7 @@ public final class RebuildHistory implements Rebuild {
             Thread.currentThread().interrupt();
             return new Outcome.Refused("interrupted");
         } catch (Exception failed) {
-            return new Outcome.Refused("the history was not rebuilt: " + failed.getMessage());
+            return new Outcome.Refused("the history was not rebuilt: " + failed);
         } finally {
             done.countDown();
         }

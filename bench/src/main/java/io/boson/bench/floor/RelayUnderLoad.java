@@ -4,18 +4,13 @@ import io.boson.bench.process.Floor;
 import io.boson.events.node.NodeId;
 import io.boson.events.session.SessionId;
 import io.boson.relay.Admission;
-import io.boson.relay.ConnectionId;
-import io.boson.relay.DetachReason;
 import io.boson.relay.PrincipalId;
-import io.boson.relay.RelayListener;
-import io.boson.relay.Traffic;
 import io.boson.relay.forward.RateLimit;
 import io.boson.relay.transport.HandshakeLimits;
 import io.boson.relay.transport.RelayConfig;
 import io.boson.relay.transport.RelayServer;
 import io.boson.relay.transport.Security;
 import io.boson.relay.transport.SendingRates;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Random;
@@ -64,33 +59,5 @@ public final class RelayUnderLoad {
         return id.getMostSignificantBits() == NODE
                 ? new Admission.NodeEnd(node)
                 : new Admission.ClientEnd(new SessionId(id), node, new PrincipalId(id.toString()));
-    }
-
-    private static final class Deaf implements RelayListener {
-        @Override
-        public void clientAttached(SessionId session, NodeId node, ConnectionId connection) {}
-
-        @Override
-        public void clientUsed(
-                SessionId session,
-                NodeId node,
-                ConnectionId connection,
-                InetSocketAddress remote,
-                Traffic since) {}
-
-        @Override
-        public void clientDetached(
-                SessionId session,
-                NodeId node,
-                ConnectionId connection,
-                DetachReason reason,
-                Traffic total) {}
-
-        @Override
-        public void nodeAttached(NodeId node, ConnectionId connection) {}
-
-        @Override
-        public void nodeDetached(
-                NodeId node, ConnectionId connection, DetachReason reason, Traffic total) {}
     }
 }

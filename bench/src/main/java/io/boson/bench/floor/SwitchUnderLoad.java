@@ -4,10 +4,6 @@ import io.boson.bench.load.WireGuardOpening;
 import io.boson.bench.process.Floor;
 import io.boson.events.node.NodeId;
 import io.boson.events.session.SessionId;
-import io.boson.relay.ConnectionId;
-import io.boson.relay.DetachReason;
-import io.boson.relay.RelayListener;
-import io.boson.relay.Traffic;
 import io.boson.relay.datapath.WireGuardRelay;
 import io.boson.relay.datapath.WireGuardRelayConfig;
 import io.boson.relay.flow.Pair;
@@ -33,7 +29,7 @@ public final class SwitchUnderLoad {
                 WireGuardRelay.open(
                         WireGuardRelayConfig.defaults(
                                 UdpConfig.defaults(home), folder.resolve("flows")),
-                        new Nobody(),
+                        new Deaf(),
                         Clock.systemUTC(),
                         new SecureRandom(),
                         UUID::randomUUID)) {
@@ -50,35 +46,5 @@ public final class SwitchUnderLoad {
             System.out.println(Floor.SERVES + relay.localAddress().getPort());
             Thread.currentThread().join();
         }
-    }
-
-    /// Facts cost their own benchmark.
-    private static final class Nobody implements RelayListener {
-
-        @Override
-        public void clientAttached(SessionId session, NodeId node, ConnectionId connection) {}
-
-        @Override
-        public void clientUsed(
-                SessionId session,
-                NodeId node,
-                ConnectionId connection,
-                InetSocketAddress remote,
-                Traffic since) {}
-
-        @Override
-        public void clientDetached(
-                SessionId session,
-                NodeId node,
-                ConnectionId connection,
-                DetachReason reason,
-                Traffic total) {}
-
-        @Override
-        public void nodeAttached(NodeId node, ConnectionId connection) {}
-
-        @Override
-        public void nodeDetached(
-                NodeId node, ConnectionId connection, DetachReason reason, Traffic total) {}
     }
 }

@@ -104,10 +104,17 @@ public final class ConnectCommand implements Callable<Integer> {
 
     private static CommandSpec described(CommandSpec spec) {
         spec.name("connect").mixinStandardHelpOptions(true);
-        spec.addOption(option(NODE, "ID", "through this node"));
-        spec.addOption(option(COUNTRY, "CC", "through any node of this country, such as DE"));
-        spec.addOption(option(API, "URL", "the server (http://localhost:3000)"));
-        spec.addOption(option(CLIENT_KEY, "FILE", "a client key, for a server that asks for one"));
+        spec.addOption(RootCommand.option(NODE, "ID", "through this node"));
+        spec.addOption(
+                RootCommand.option(COUNTRY, "CC", "through any node of this country, such as DE"));
+        spec.addOption(
+                RootCommand.option(
+                        API,
+                        "URL",
+                        "the server (http://localhost:3000, or the port in BOSON_HTTP_PORT)"));
+        spec.addOption(
+                RootCommand.option(
+                        CLIENT_KEY, "FILE", "a client key, for a server that asks for one"));
         spec.addOption(
                 OptionSpec.builder(QR)
                         .arity("0")
@@ -133,13 +140,5 @@ public final class ConnectCommand implements Callable<Integer> {
                 .sortOptions(false)
                 .footer(footer.toArray(String[]::new));
         return spec;
-    }
-
-    private static OptionSpec option(String name, String label, String description) {
-        return OptionSpec.builder(name)
-                .paramLabel(label)
-                .type(String.class)
-                .description(description)
-                .build();
     }
 }

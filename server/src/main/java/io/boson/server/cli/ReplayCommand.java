@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /// `boson replay`: collects what was asked for and has it printed.
@@ -90,13 +89,21 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private static CommandSpec described(CommandSpec spec) {
         spec.name("replay").mixinStandardHelpOptions(true);
-        spec.addOption(option(NODE, "ID", "this node's samples instead of all nodes' events"));
-        spec.addOption(option(TYPE, "NAMES", "only these events, between commas (all)"));
-        spec.addOption(option(FROM, "TIME", "where to begin (a day before the end)"));
-        spec.addOption(option(TO, "TIME", "where to end (now)"));
-        spec.addOption(option(SPEED, "N", "1 as it happened, 60 a minute a second (0: at once)"));
-        spec.addOption(option(API, "URL", "the server (http://localhost:3000)"));
-        spec.addOption(option(TOKEN, "FILE", "an operator's or auditor's token"));
+        spec.addOption(
+                RootCommand.option(NODE, "ID", "this node's samples instead of all nodes' events"));
+        spec.addOption(
+                RootCommand.option(TYPE, "NAMES", "only these events, between commas (all)"));
+        spec.addOption(RootCommand.option(FROM, "TIME", "where to begin (a day before the end)"));
+        spec.addOption(RootCommand.option(TO, "TIME", "where to end (now)"));
+        spec.addOption(
+                RootCommand.option(
+                        SPEED, "N", "1 as it happened, 60 a minute a second (0: at once)"));
+        spec.addOption(
+                RootCommand.option(
+                        API,
+                        "URL",
+                        "the server (http://localhost:3000, or the port in BOSON_HTTP_PORT)"));
+        spec.addOption(RootCommand.option(TOKEN, "FILE", "an operator's or auditor's token"));
         List<String> footer =
                 List.of(
                         "",
@@ -116,13 +123,5 @@ public final class ReplayCommand implements Callable<Integer> {
                 .sortOptions(false)
                 .footer(footer.toArray(String[]::new));
         return spec;
-    }
-
-    private static OptionSpec option(String name, String label, String description) {
-        return OptionSpec.builder(name)
-                .paramLabel(label)
-                .type(String.class)
-                .description(description)
-                .build();
     }
 }

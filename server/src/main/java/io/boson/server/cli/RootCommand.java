@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /// `boson` itself: names the commands and explains what holds for all of them.
@@ -53,6 +54,15 @@ final class RootCommand {
                 .exitCodeListHeading("%n@|bold Exit codes|@%n")
                 .exitCodeList(exitCodes());
         return spec;
+    }
+
+    /// An option that takes a word; commands read it as text and say themselves what is wrong.
+    static OptionSpec option(String name, String label, String description) {
+        return OptionSpec.builder(name)
+                .paramLabel(label)
+                .type(String.class)
+                .description(description)
+                .build();
     }
 
     private static List<String> footer() {

@@ -102,9 +102,8 @@ public final class MetricsJson {
         out.writeEndObject();
     }
 
-    /// The original's fields first; zeros where there is no sample.
-    /// The contract's fields, and what the range came to be: where single samples are dropped
-    /// already, it begins and ends with a full hour.
+    /// The contract's fields, zeros where there is no sample, and what the range came to be: where
+    /// single samples are dropped already, it begins and ends with a full hour.
     static void aggregate(JsonGenerator out, Aggregate aggregate) throws IOException {
         Summary summary = aggregate.summary();
         out.writeStartObject();

@@ -346,7 +346,8 @@ final class ServerApplication extends Application<DropwizardSettings> {
                         envelopes,
                         clock,
                         random,
-                        tally),
+                        tally,
+                        control.decisions()::written),
                 new RouteReply(tokens, control.relays()::state, relay.announcement().url(), terms),
                 new Callers(
                         config.clients(),

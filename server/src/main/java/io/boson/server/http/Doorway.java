@@ -56,7 +56,8 @@ final class Doorway extends Handler.Wrapper {
             return true;
         }
         Request passed = length < 0 && hasBody(request) ? new Counted(respelled, max) : respelled;
-        return super.handle(passed, new JsonTyped(passed, response), callback);
+        Response told = new JsonTyped(passed, new BodyLeft(passed, response));
+        return super.handle(passed, told, callback);
     }
 
     private long bytesMax(Request request) {

@@ -1,6 +1,7 @@
 package io.boson.server.route;
 
 import io.boson.events.log.EventLog;
+import io.boson.events.log.LogPosition;
 import io.boson.events.node.Membership;
 import io.boson.events.node.NodeId;
 import io.boson.events.node.WireGuardKey;
@@ -42,6 +43,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 
 /// Finds a node and gets a session on it: rank, ask the arbiter, and where it refuses take the next
@@ -69,8 +71,10 @@ public final class RouteDesk {
     private final Clock clock;
     private final RandomGenerator random;
     private final RouteTally tally;
+    private final BiConsumer<UUID, LogPosition> written;
     private final SessionDesk replacing;
 
+    /// @param written told of each decision that stands in the log
     public RouteDesk(
             Fleet fleet,
             Sessions sessions,
@@ -79,7 +83,8 @@ public final class RouteDesk {
             Envelopes envelopes,
             Clock clock,
             RandomGenerator random,
-            RouteTally tally) {
+            RouteTally tally,
+            BiConsumer<UUID, LogPosition> written) {
         this.fleet = fleet;
         this.sessions = sessions;
         this.policy = policy;
@@ -88,6 +93,7 @@ public final class RouteDesk {
         this.clock = clock;
         this.random = random;
         this.tally = tally;
+        this.written = written;
         this.replacing = new SessionDesk(sessions, log, envelopes, clock);
     }
 
@@ -193,7 +199,7 @@ public final class RouteDesk {
         UUID id = envelopes.uuid();
         SessionEvent refused =
                 new SessionEvent.RouteRefused(id, command.client(), nobody.decision(), now());
-        log.append(envelopes.of(refused, command.origin()));
+        append(id, refused, command);
         return new RouteOutcome.NoRoute(nobody.refused(), id);
     }
 
@@ -294,9 +300,11 @@ public final class RouteDesk {
         SessionEvent asked = new SessionEvent.Requested(request, now());
         return tally.asked(
                 sessions.awaitOutcome(
-                        id,
-                        ANSWER_AWAITED,
-                        () -> log.append(envelopes.of(asked, command.origin()))));
+                        id, ANSWER_AWAITED, () -> append(id.value(), asked, command)));
+    }
+
+    private void append(UUID id, SessionEvent decided, Command command) {
+        written.accept(id, log.append(envelopes.of(decided, command.origin())));
     }
 
     private static NodeCapacity capacity(FleetNode node) {

@@ -77,7 +77,7 @@ public final class TestServer implements AutoCloseable {
             return new TestServer(
                     data, RunningServer.start(config, Clock.systemUTC(), new SecureRandom()));
         } catch (Exception failed) {
-            throw new IllegalStateException("no server for the tests", failed);
+            throw new IllegalStateException("no server for the tests: " + failed, failed);
         }
     }
 

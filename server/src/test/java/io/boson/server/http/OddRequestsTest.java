@@ -198,4 +198,31 @@ class OddRequestsTest {
     private static void assertTooLarge(Reply reply) {
         assertProblem(reply, 413, "PAYLOAD_TOO_LARGE", "The request body is too large");
     }
+
+    /// A client that thinks the connection stays would lose its next request.
+    @Test
+    void anAnswerAheadOfTheBodySaysThatTheConnectionCloses() throws IOException {
+        try (Wire wire = new Wire(server.port())) {
+            wire.begin("POST /api/v1/nodes/x/nothing", JSON, "Content-Length: 20");
+
+            Reply reply = wire.receive();
+
+            assertThat(reply.status()).isEqualTo(404);
+            assertThat(reply.header("Connection")).contains("close");
+            assertThat(wire.isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void aConnectionStaysWhereTheBodyHasCome() throws IOException {
+        String path = "POST /api/v1/nodes/x/nothing";
+        try (Wire wire = new Wire(server.port())) {
+            for (int i = 0; i < 3; i++) {
+                Reply reply = wire.ask("{\"nobody\":\"reads it\"}", path, JSON);
+
+                assertThat(reply.status()).isEqualTo(404);
+                assertThat(reply.header("Connection")).isEmpty();
+            }
+        }
+    }
 }

@@ -26,11 +26,13 @@ import io.boson.testkit.Samples;
 import io.boson.testkit.SettableClock;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class RouteDeskTest {
@@ -45,6 +47,7 @@ class RouteDeskTest {
     private final InMemoryEventLog log = new InMemoryEventLog(4);
     private final InMemoryFleet fleet = InMemoryFleet.following(log);
     private final InMemorySessions sessions = InMemorySessions.following(log);
+    private final Map<UUID, LogPosition> written = new HashMap<>();
 
     @Test
     void aSessionIsOpenedOnANode() {
@@ -83,6 +86,7 @@ class RouteDeskTest {
                 .containsOnly(
                         Map.entry(RouteRefusal.BANDWIDTH_TOO_LOW, 2),
                         Map.entry(RouteRefusal.DRAINING, 1));
+        assertThat(written).as("explained at once").containsOnlyKeys(none.decisionId());
         assertThat(requests()).isEmpty();
         SessionEvent.RouteRefused told = log.events(SessionEvent.RouteRefused.class).getFirst();
         assertThat(told.decisionId()).isEqualTo(none.decisionId());
@@ -121,7 +125,9 @@ class RouteDeskTest {
         assertThat(noRoute(outcome).refused()).containsOnly(Map.entry(RouteRefusal.FULL, 3));
         assertThat(noRoute(outcome).decisionId())
                 .as("explained by the last request")
-                .isEqualTo(requests().getLast().sessionId().value());
+                .isEqualTo(requests().getLast().sessionId().value())
+                .as("at once")
+                .isIn(written.keySet());
         assertThat(log.events(SessionEvent.Refused.class))
                 .extracting(SessionEvent.Refused::nodeId)
                 .hasSize(3)
@@ -325,7 +331,8 @@ class RouteDeskTest {
                 new Envelopes(clock, random),
                 clock,
                 random,
-                tally);
+                tally,
+                written::put);
     }
 
     private static RouteOutcome.NoRoute noRoute(RouteOutcome outcome) {

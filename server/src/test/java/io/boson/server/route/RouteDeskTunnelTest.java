@@ -51,7 +51,8 @@ class RouteDeskTunnelTest {
                     new Envelopes(clock, random),
                     clock,
                     random,
-                    new RouteTally(() -> 0));
+                    new RouteTally(() -> 0),
+                    (id, position) -> {});
 
     private WireGuardKey nodeKey = KEY;
 

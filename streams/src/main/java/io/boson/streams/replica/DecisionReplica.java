@@ -33,7 +33,7 @@ public final class DecisionReplica implements Decisions, AutoCloseable {
     /// What a start may cost: some seconds of reading.
     private static final long READ_AGAIN_MAX = 1_000_000;
 
-    /// A moment later will do: who was answered has the decision already.
+    /// A moment later will do: own decisions are known before.
     private static final FetchLimits FETCH =
             ReplicaFeed.AT_ONCE.gathered(64 << 10, Duration.ofMillis(20));
 
@@ -80,6 +80,11 @@ public final class DecisionReplica implements Decisions, AutoCloseable {
                 .find(new SessionId(id))
                 .map(LiveSession::decision)
                 .or(() -> recent.find(id, clock.instant()));
+    }
+
+    @Override
+    public void written(UUID id, LogPosition position) {
+        recent.note(id, position, clock.instant());
     }
 
     @Override

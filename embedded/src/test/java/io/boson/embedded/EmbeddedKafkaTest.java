@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class EmbeddedKafkaTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @TempDir Path directory;
 

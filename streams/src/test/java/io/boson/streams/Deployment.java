@@ -27,7 +27,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 public final class Deployment implements AutoCloseable {
 
     public static final int PARTITIONS = 3;
-    public static final Duration PATIENCE = Duration.ofSeconds(60);
+    public static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static final String SOURCE = "/boson/test";
 

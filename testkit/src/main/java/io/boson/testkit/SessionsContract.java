@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /// other sessions; those used here, and their nodes, have numbers from 2000.
 public abstract class SessionsContract {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration AT_ONCE = Duration.ofMillis(50);
 
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);

@@ -10,8 +10,8 @@ public interface Decisions {
 
     Optional<LogPosition> find(UUID id);
 
-    /// Of this instance's own decisions, before they come back from the log: whoever is told an id may
-    /// ask about it at once.
+    /// Of this instance's own decisions, before they come back from the log: whoever is told an id
+    /// may ask about it at once.
     void written(UUID id, LogPosition position);
 
     /// False for as long as this instance still reads what happened before it began.

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// session's end by what a page can do, and both ends say what they heard.
 class BrowserTest {
 
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int PATIENCE_SECONDS = 180;
     private static final int LARGE = 65_532;
 
     /// Nobody is interrupted by signs of life.

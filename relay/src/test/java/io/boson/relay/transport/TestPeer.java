@@ -31,7 +31,7 @@ final class TestPeer implements Closeable {
     }
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final int PATIENCE_SECONDS = 20;
+    private static final int PATIENCE_SECONDS = 180;
 
     private final WebSocket socket;
     private final Ears ears;

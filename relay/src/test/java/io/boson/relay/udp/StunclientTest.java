@@ -20,7 +20,7 @@ class StunclientTest {
 
     private static final String CLIENT = "turnutils_stunclient";
     private static final String ANSWER = "(?s).*reflexive addr: \\[?([0-9a-f.:]+)]?:\\d+\\s.*";
-    private static final int PATIENCE_SECONDS = 30;
+    private static final int PATIENCE_SECONDS = 180;
 
     @ParameterizedTest
     @CsvSource({"127.0.0.1,127.0.0.1", "::1,::1", "::,127.0.0.1"})

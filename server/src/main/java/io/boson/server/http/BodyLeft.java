@@ -11,9 +11,9 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/// Says so where a refusal ends its connection: one that comes before the request's body leaves that
-/// in the way of the next request, and a client that is not told would lose its next request there
-/// (RFC 9112, section 9.3).
+/// Says so where a refusal ends its connection: one that comes before the request's body leaves
+/// that in the way of the next request, and a client that is not told would lose its next request
+/// there (RFC 9112, section 9.3).
 final class BodyLeft extends Response.Wrapper {
 
     private static final HttpField CLOSE =

@@ -73,6 +73,7 @@ public final class RouteDesk {
     private final RouteTally tally;
     private final BiConsumer<UUID, LogPosition> written;
     private final SessionDesk replacing;
+    private final Unanswered unanswered;
 
     /// @param written told of each decision that stands in the log
     public RouteDesk(
@@ -95,6 +96,7 @@ public final class RouteDesk {
         this.tally = tally;
         this.written = written;
         this.replacing = new SessionDesk(sessions, log, envelopes, clock);
+        this.unanswered = new Unanswered(clock);
     }
 
     /// A client's wish.
@@ -142,7 +144,7 @@ public final class RouteDesk {
                             command.from(),
                             refusedBy,
                             random.nextLong());
-            Optional<RouteChoice> ranked = rank(request);
+            Optional<RouteChoice> ranked = unanswered.find(id).or(() -> rank(request));
             if (ranked.isEmpty()) {
                 return new RouteOutcome.NoAnswer();
             }
@@ -298,9 +300,15 @@ public final class RouteDesk {
                         ANSWER_WITHIN.toMillis(),
                         keys(chosen.node().node().present(), command));
         SessionEvent asked = new SessionEvent.Requested(request, now());
-        return tally.asked(
-                sessions.awaitOutcome(
-                        id, ANSWER_AWAITED, () -> append(id.value(), asked, command)));
+        unanswered.asked(id, chosen);
+        SessionOutcome outcome =
+                tally.asked(
+                        sessions.awaitOutcome(
+                                id, ANSWER_AWAITED, () -> append(id.value(), asked, command)));
+        if (!(outcome instanceof SessionOutcome.NoAnswer)) {
+            unanswered.answered(id);
+        }
+        return outcome;
     }
 
     private void append(UUID id, SessionEvent decided, Command command) {

@@ -72,15 +72,22 @@ public final class TurnWatch implements Probe {
                         .start(
                                 () -> {
                                     try {
-                                        note(
-                                                seen.server(),
-                                                ask,
-                                                check.look(seen.server(), ask, now));
+                                        note(seen.server(), ask, look(seen.server(), ask, now));
                                     } finally {
                                         asking.decrementAndGet();
                                     }
                                 });
             }
+        }
+    }
+
+    /// What was seen before must not stand where we cannot look.
+    private Sighting look(TurnServer server, Ask ask, List<TurnSecret> now) {
+        try {
+            return check.look(server, ask, now);
+        } catch (RuntimeException fault) {
+            LOG.error("Cannot ask TURN server {} over {}", server.name(), ask.word(), fault);
+            return new Sighting.Fails("cannot be asked, see the log");
         }
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /// A server of its own, whose database is killed.
 class DatabaseAwayTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int BEFORE = 20;
     private static final int MEANWHILE = 60;
 

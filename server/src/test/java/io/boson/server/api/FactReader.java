@@ -26,7 +26,7 @@ import org.awaitility.Awaitility;
 public final class FactReader implements AutoCloseable {
 
     private static final JsonMapper MAPPER = new JsonMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration LOOK = Duration.ofMillis(100);
 
     private final Consumer<String, byte[]> consumer;

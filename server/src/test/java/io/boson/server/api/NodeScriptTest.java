@@ -27,7 +27,7 @@ class NodeScriptTest {
     /// Tests start in the module's directory.
     private static final Path SCRIPT = Path.of("../examples/node.sh").toAbsolutePath().normalize();
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int LINES_MAX = 40;
 
     private final TestServer server;

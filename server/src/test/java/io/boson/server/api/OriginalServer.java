@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 record OriginalServer(TestServer server, Optional<Coturn> coturn, Path folder)
         implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /// One for all tests of a run that ask for it.
     static final class Shared implements ParameterResolver {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// One data directory through what may befall it: a rebuild, a lost database, a lost log.
 class RebuildTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int COUNT = 20;
     private static final long BYTES = 99_000L;
     private static final Path CONFIG = Path.of("..", "config.yml");

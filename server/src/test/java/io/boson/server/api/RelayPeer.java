@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 public final class RelayPeer implements AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final int PATIENCE_SECONDS = 30;
+    private static final int PATIENCE_SECONDS = 180;
     private static final String PONG = "{\"type\":\"pong\"}";
 
     /// Which end it is, by its id.

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class RouteApiTest {
 
     private static final String REQUEST = "/api/v1/routing/request";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final TestServer server;
 

@@ -20,7 +20,7 @@ import java.time.Instant;
 /// Ten minutes without a heartbeat in a moment: writes what the silence watch would have written.
 final class Silence {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private Silence() {}
 

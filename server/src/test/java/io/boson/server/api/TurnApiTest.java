@@ -10,13 +10,17 @@ import io.boson.server.api.TestServer.SessionHandle;
 import io.boson.server.turn.stun.Coturn;
 import io.boson.server.turn.stun.TurnClient;
 import io.boson.server.turn.stun.TurnCredentials;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.MethodName.class)
 class TurnApiTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String SERVERS = "/api/v1/turn/servers";
     private static final String STUN = "/api/v1/turn/stun";
     private static final String ICE = "/api/v1/turn/ice";
@@ -71,16 +75,13 @@ class TurnApiTest {
     void allWaysAnswer() {
         await("every way to coturn")
                 .atMost(PATIENCE)
-                .until(
-                        () ->
-                                server.operator()
-                                                .get(ICE)
-                                                .json()
-                                                .path("iceServers")
-                                                .path(2)
-                                                .path("urls")
-                                                .size()
-                                        == 3);
+                .untilAsserted(
+                        () -> {
+                            JsonNode ice = server.operator().get(ICE).json();
+                            assertThat(ice.path("iceServers").path(2).path("urls"))
+                                    .as("%s; coturn: %s", ice, coturn.log())
+                                    .hasSize(3);
+                        });
     }
 
     @Test
@@ -254,9 +255,19 @@ class TurnApiTest {
         Files.writeString(secrets, "the-one-that-comes-next\n" + Coturn.SECRET + "\n");
         await("credentials made with the new secret")
                 .atMost(PATIENCE)
-                .until(() -> !credentials().path("password").equals(before.path("password")));
-        opens(credentials().path("username").asText(), credentials().path("password").asText());
+                .until(() -> isSignedWith("the-one-that-comes-next", credentials()));
+        JsonNode after = credentials();
+        opens(after.path("username").asText(), after.path("password").asText());
         opens(before.path("username").asText(), before.path("password").asText());
+    }
+
+    /// As coturn checks it: base64 of the HMAC-SHA1 of the username, which names an expiry.
+    private static boolean isSignedWith(String secret, JsonNode credentials) throws Exception {
+        Mac mac = Mac.getInstance("HmacSHA1");
+        mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
+        byte[] username = credentials.path("username").asText().getBytes(StandardCharsets.UTF_8);
+        String password = Base64.getEncoder().encodeToString(mac.doFinal(username));
+        return password.equals(credentials.path("password").asText());
     }
 
     private static JsonNode credentials() {

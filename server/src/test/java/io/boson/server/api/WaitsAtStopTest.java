@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /// A server that stops answers those who wait, and does not wait for what they wait for.
 class WaitsAtStopTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
 
     @Test

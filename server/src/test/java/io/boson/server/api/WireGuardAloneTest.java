@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Kafka is stopped under a server: whoever exchanges packets goes on.
 class WireGuardAloneTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int PACKETS = 500;
 
     @TempDir Path folder;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Where there is no database, everything else goes on and knows why.
 final class HistoryPlaneTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @TempDir Path data;
 

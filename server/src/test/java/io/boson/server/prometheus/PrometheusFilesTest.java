@@ -30,7 +30,7 @@ class PrometheusFilesTest {
     private static final Pattern IN_ALERT = Pattern.compile("\\$labels\\.(\\w+)");
     private static final Pattern IN_LEGEND = Pattern.compile("\\{\\{(\\w+)}}");
     private static final Pattern VARIABLE = Pattern.compile("label_values\\((\\w+), (\\w+)\\)");
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final TestServer server;
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(SharedServer.class)
 class ScrapeApiTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String REQUESTS = "bosonserver_api_requests_total";
     private static final String BEAT = "/api/v1/nodes/{id}/heartbeat";
 

@@ -159,6 +159,24 @@ class RouteDeskTest {
         assertThat(requests()).as("nobody else is asked meanwhile").hasSize(1);
     }
 
+    /// The arbiter may have opened the first one meanwhile.
+    @Test
+    void whatWasNotAnsweredIsAskedAgainAtTheSameNode() {
+        register(NodeSample.of(1));
+        sessions.stopAnswering();
+        RouteDesk desk = desk();
+        desk.open(wish(1, RouteRequirements.NONE, Optional.of("k")));
+        for (int better = 2; better < 30; better++) {
+            register(NodeSample.of(better).withMaxConnections(1000));
+        }
+
+        desk.open(wish(1, RouteRequirements.NONE, Optional.of("k")));
+
+        assertThat(requests()).hasSize(2);
+        assertThat(requests().getLast().sessionId()).isEqualTo(requests().getFirst().sessionId());
+        assertThat(requests().getLast().nodeId()).isEqualTo(Samples.nodeId(1));
+    }
+
     @Test
     void aLogThatIsAwayIsNotHidden() {
         register(NodeSample.of(1));

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(KafkaFixture.class)
 final class EventSubscriptionTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /// Remembers as a database would: what it took and how far it is, together.
     private static final class Memory implements EventHandler {

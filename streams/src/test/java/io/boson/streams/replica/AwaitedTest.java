@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 final class AwaitedTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration SHORT = Duration.ofMillis(20);
     private static final SessionOutcome REFUSED = new SessionOutcome.NotOpened("refused node-full");
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 final class WatermarksTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration AT_ONCE = Duration.ZERO;
 
     private final Watermarks watermarks = new Watermarks();

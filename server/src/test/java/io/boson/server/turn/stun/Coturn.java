@@ -15,6 +15,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -29,6 +30,7 @@ public final class Coturn implements AutoCloseable {
     public static final String RELAYED = "127.0.0.7";
 
     private static final Path START = Path.of("..", "coturn", "start").toAbsolutePath();
+    private static final int FIRST_PORT = 10_000;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Path folder;
@@ -103,11 +105,14 @@ public final class Coturn implements AutoCloseable {
         }
     }
 
-    /// Free for UDP and for TCP.
+    /// Free for UDP and for TCP, and none that the system gives to connections: it stays free while
+    /// coturn is away.
     private static int freePort() throws IOException {
+        int last = Math.min(firstOfConnections() - 1, 0xffff);
         for (int i = 0; i < 100; i++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, last);
             InetAddress loopback = InetAddress.ofLiteral(HOST);
-            try (ServerSocket tcp = new ServerSocket(0, 1, loopback);
+            try (ServerSocket tcp = new ServerSocket(port, 1, loopback);
                     DatagramSocket udp =
                             new DatagramSocket(
                                     new InetSocketAddress(loopback, tcp.getLocalPort()))) {
@@ -117,6 +122,12 @@ public final class Coturn implements AutoCloseable {
             }
         }
         throw new IOException("no port is free for UDP and TCP");
+    }
+
+    private static int firstOfConnections() throws IOException {
+        // In one read: this file has no more to say to a second one.
+        Path range = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
+        return Integer.parseInt(Files.readAllLines(range).getFirst().split("\\s+", 2)[0]);
     }
 
     private void awaitAnswer() {

@@ -1,5 +1,6 @@
 package io.boson.relay.fuzz;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// One run of Jazzer over one target, in a JVM of its own, since it counts what the whole JVM does.
@@ -21,8 +23,32 @@ record FuzzRun(int exit, String output, Path folder) {
     /// libFuzzer's: the input is in `findings`.
     static final int FOUND = 77;
 
-    private static final Pattern DONE =
-            Pattern.compile("#(\\d+)\\s+DONE\\s+cov: (\\d+)", Pattern.MULTILINE);
+    /// What Jazzer looks for in web applications: no parser of ours speaks SQL, LDAP or to files, to
+    /// load them takes a quarter of a start, and one of them breaks Netty's use of `Unsafe`.
+    private static final String SANITIZERS =
+            Stream.of(
+                            "BigDecimal",
+                            "ClojureLangHooks",
+                            "Deserialization",
+                            "ExpressionLanguageInjection",
+                            "FilePathTraversal",
+                            "LdapInjection",
+                            "NamingContextLookup",
+                            "OsCommandInjection",
+                            "ReflectiveCall",
+                            "RegexInjection",
+                            "RegexRoadblocks",
+                            "ScriptEngineInjection",
+                            "ServerSideRequestForgery",
+                            "SqlInjection",
+                            "TemplateInjection",
+                            "UnsafeSanitizer",
+                            "XPathInjection",
+                            "XmlParserSsrfGuidance")
+                    .map(name -> "com.code_intelligence.jazzer.sanitizers." + name)
+                    .collect(Collectors.joining(File.pathSeparator));
+
+    private static final Pattern DONE = Pattern.compile("#(\\d+)\\s+DONE\\s+cov: (\\d+)");
     private static final Pattern INITED = Pattern.compile("INITED\\s+cov: (\\d+)");
 
     /// @param runs inputs that are tried; as many with the same seeds every time, and the same ones
@@ -52,8 +78,7 @@ record FuzzRun(int exit, String output, Path folder) {
     }
 
     /// Of both a bounded run and a long one. Only our own classes are watched: a library's branches
-    /// are not what is to be reached, and what Jazzer itself looks for in them breaks Netty's use of
-    /// `Unsafe`.
+    /// are not what is to be reached.
     private static List<String> arguments(Class<?> target, Path folder) {
         return Stream.of(
                         "-Xmx512m",
@@ -68,6 +93,7 @@ record FuzzRun(int exit, String output, Path folder) {
                         "--target_class=" + target.getName(),
                         "--instrumentation_includes=io.boson.**",
                         "--custom_hook_includes=io.boson.**",
+                        "--disabled_hooks=" + SANITIZERS,
                         "--reproducer_path=" + folder,
                         "-timeout=10",
                         "-max_len=2048")

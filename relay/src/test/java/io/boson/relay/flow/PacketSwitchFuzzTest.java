@@ -119,7 +119,8 @@ public class PacketSwitchFuzzTest extends FuzzContract {
             Endpoint from = endpoint();
             rig.receive(from, datagram);
             check(!rig.sent.isEmpty() || !rig.drops.isEmpty(), "nobody is told what became of it");
-            check(rig.sent.size() <= FAN_OUT, "copies " + rig.sent);
+            check(rig.answers.size() <= 1, "answers " + rig.answers.size());
+            check(rig.sent.size() <= FAN_OUT + rig.answers.size(), "copies " + rig.sent);
             for (byte[] answer : rig.answers) {
                 check(answer.length < datagram.length, "an answer of " + answer.length);
             }

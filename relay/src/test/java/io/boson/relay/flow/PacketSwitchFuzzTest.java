@@ -9,10 +9,10 @@ import io.boson.relay.wireguard.Forged;
 import java.time.Duration;
 import java.util.List;
 
-/// Whatever others do who know every key but the client's: the switch stays within its bounds, tells
-/// what became of every datagram, and a pair that is established keeps working. Others have other IP
-/// addresses, sessions with the same node, and a node of their own; the node's WebSockets are not
-/// theirs, which may say where the node is.
+/// Whatever others do who know every key but the client's: the switch stays within its bounds,
+/// tells what became of every datagram, and a pair that is established keeps working. Others have
+/// other IP addresses, sessions with the same node, and a node of their own; the node's WebSockets
+/// are not theirs, which may say where the node is.
 ///
 /// The input is read as steps, of a byte that says which and of the bytes that it needs. Long
 /// sequences are [SwitchFuzzTest]'s, which knows no coverage.

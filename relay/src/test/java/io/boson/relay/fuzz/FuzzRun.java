@@ -23,8 +23,8 @@ record FuzzRun(int exit, String output, Path folder) {
     /// libFuzzer's: the input is in `findings`.
     static final int FOUND = 77;
 
-    /// What Jazzer looks for in web applications: no parser of ours speaks SQL, LDAP or to files, to
-    /// load them takes a quarter of a start, and one of them breaks Netty's use of `Unsafe`.
+    /// What Jazzer looks for in web applications. No parser of ours speaks SQL or LDAP or opens
+    /// files; to load them takes a quarter of a start, and one breaks Netty's use of `Unsafe`.
     private static final String SANITIZERS =
             Stream.of(
                             "BigDecimal",

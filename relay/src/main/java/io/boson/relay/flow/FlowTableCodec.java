@@ -29,6 +29,8 @@ public final class FlowTableCodec {
     private static final int VERSION = 1;
     private static final int HEAD_BYTES = 20;
     private static final int HANDSHAKE_BYTES = 66;
+    private static final int ENDPOINT_BYTES = 19;
+    private static final int PORT_AT = 17;
     private static final int CHECKSUM_BYTES = Integer.BYTES;
     private static final byte UDP = 1;
     private static final byte WEB_SOCKET = 2;
@@ -96,10 +98,11 @@ public final class FlowTableCodec {
         List<Handshake> handshakes = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             SessionId session = new SessionId(new UUID(in.getLong(), in.getLong()));
-            int client = in.get(in.position());
-            int node = in.get(in.position() + 1 + 2 * Long.BYTES + Short.BYTES);
-            if (!isKind(client) || !isKind(node)) {
-                return new Decoded.Refused("endpoints of kinds " + client + " and " + node);
+            int client = in.position();
+            int node = client + ENDPOINT_BYTES;
+            if (!isEndpoint(in, client) || !isEndpoint(in, node)) {
+                return new Decoded.Refused(
+                        "no endpoints, of kinds %d and %d".formatted(in.get(client), in.get(node)));
             }
             Endpoint from = read(in);
             Endpoint to = read(in);
@@ -114,8 +117,12 @@ public final class FlowTableCodec {
         return new Decoded.Table(new FlowTable(handshakes), madeAt);
     }
 
-    private static boolean isKind(int kind) {
-        return kind == UDP || kind == WEB_SOCKET;
+    private static boolean isEndpoint(ByteBuffer in, int at) {
+        return switch (in.get(at)) {
+            case UDP -> true;
+            case WEB_SOCKET -> in.getShort(at + PORT_AT) == 0;
+            default -> false;
+        };
     }
 
     private static void write(Endpoint endpoint, ByteBuffer out) {

@@ -58,16 +58,18 @@ final class FlowTableCost {
                         counts ? parts : new Histogram(3));
             }
             lines.add(
-                    "Flow table of %s sessions: %.2f ms of the switch's thread (median), in parts of"
-                                    .formatted(
-                                            Table.count(sessions),
-                                            wholes.getValueAtPercentile(50) / 1e6)
-                            + " %.2f ms (median), %.2f ms (p99)."
-                                    .formatted(
-                                            parts.getValueAtPercentile(50) / 1e6,
-                                            parts.getValueAtPercentile(99) / 1e6));
+                    "Flow table of %s sessions: %s ms in all, in parts of %s ms (p50), %s ms (p99)."
+                            .formatted(
+                                    Table.count(sessions),
+                                    millis(wholes, 50),
+                                    millis(parts, 50),
+                                    millis(parts, 99)));
         }
         return lines;
+    }
+
+    private static String millis(Histogram nanos, double percentile) {
+        return Table.number(nanos.getValueAtPercentile(percentile) / 1e6, 2);
     }
 
     private static void make(PacketSwitch relay, int sessions, Histogram wholes, Histogram parts) {

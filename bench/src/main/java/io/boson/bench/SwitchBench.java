@@ -149,9 +149,9 @@ final class SwitchBench {
 
     private static void notes(Table table, int runs, Duration time) {
         List.of(
-                        "Flat out: trains of 32, at most 256 packets on the way. Paced: %s/s, one by"
+                        "Flat out: trains of 32, at most 256 packets on the way. Paced: %s/s, one"
                                         .formatted(Table.number(PacketSubject.PACE.perSecond(), 0))
-                                + " one; from the call that sends to the one that receives.",
+                                + " by one; from the call that sends to the one that receives.",
                         "Medians of %d runs of %.1f s at each; ratios are medians of the rounds'."
                                 .formatted(runs, time.toMillis() / 1e3),
                         "CPU and bytes allocated: of the forwarder's process, all threads.",

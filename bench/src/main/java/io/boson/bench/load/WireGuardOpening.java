@@ -16,7 +16,14 @@ public final class WireGuardOpening implements Opening {
     private static final int PROOF_BYTES = 32;
     private static final int KEY_BYTES = 32;
 
-    private final Random random = new Random(3);
+    /// Of all openings: indices that come again would be taken for the flows of before.
+    private static final Random RANDOM = new Random(3);
+
+    /// A Binding request (RFC 8489 section 6).
+    private static final byte[] STUN = {
+        0, 1, 0, 0, 0x21, 0x12, (byte) 0xa4, 0x42, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
+    };
+
     private final WireGuardKey clientKey;
     private final WireGuardKey nodeKey;
     private final boolean nodeIsKnown;
@@ -44,14 +51,17 @@ public final class WireGuardOpening implements Opening {
         // Whoever never hears an answer is not waited for for ever.
         Thread guard = Thread.ofVirtual().start(() -> closeLate(client, node));
         try {
-            toClient = random.nextInt();
-            toNode = random.nextInt();
+            toClient = RANDOM.nextInt();
+            toNode = RANDOM.nextInt();
             if (!nodeIsKnown) {
-                send(node, WireGuardMessages.initiation(clientKey, random.nextInt(), random));
+                send(node, WireGuardMessages.initiation(clientKey, RANDOM.nextInt(), RANDOM));
+                // Answered in the order of arrival: the relay has heard what came before.
+                send(node, STUN);
+                await(node, 1);
             }
-            send(client, WireGuardMessages.initiation(nodeKey, toClient, random));
+            send(client, WireGuardMessages.initiation(nodeKey, toClient, RANDOM));
             await(node, 1);
-            send(node, WireGuardMessages.response(clientKey, toNode, toClient, random));
+            send(node, WireGuardMessages.response(clientKey, toNode, toClient, RANDOM));
             await(client, 2);
             send(client, WireGuardMessages.transport(toNode, PROOF_BYTES));
             await(node, 4);

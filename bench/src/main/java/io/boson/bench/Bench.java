@@ -27,7 +27,7 @@ public final class Bench {
         add(root, "decision", "the routing decision alone", DecisionBench::run);
         add(root, "fleet", "a simulated fleet with faults, at play", FleetBench::run);
         add(root, "relay", "frames through the WebSocket relay", RelayBench::run);
-        add(root, "udp", "datagrams through the relay's UDP port", UdpBench::run);
+        add(root, "switch", "packets through the relay, UDP and WebSocket", SwitchBench::run);
         add(root, "history", "a month of samples, written and asked for", HistoryBench::run);
         add(root, "metrics", "samples over HTTP, replayed, rebuilt", MetricsBench::run);
         add(root, "start", "time to ready and memory", StartBench::run);

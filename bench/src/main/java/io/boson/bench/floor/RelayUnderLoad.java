@@ -5,12 +5,15 @@ import io.boson.events.node.NodeId;
 import io.boson.events.session.SessionId;
 import io.boson.relay.Admission;
 import io.boson.relay.PrincipalId;
+import io.boson.relay.forward.Crossing;
 import io.boson.relay.forward.RateLimit;
 import io.boson.relay.transport.HandshakeLimits;
 import io.boson.relay.transport.RelayConfig;
 import io.boson.relay.transport.RelayServer;
 import io.boson.relay.transport.Security;
 import io.boson.relay.transport.SendingRates;
+import io.boson.relay.wire.Train;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Random;
@@ -33,25 +36,33 @@ public final class RelayUnderLoad {
     private RelayUnderLoad() {}
 
     public static void main(String[] args) throws Exception {
+        Security security =
+                args.length == 0
+                        ? new Security.Plain()
+                        : new Security.Tls(Path.of(args[0]), Path.of(args[1]));
+        RelayServer relay = start(security, Crossing.none());
+        System.out.println(Floor.SERVES + relay.port());
+        Thread.currentThread().join();
+    }
+
+    /// @param crossing where packets go whose receiver has no socket
+    static RelayServer start(Security security, Crossing<Train> crossing) throws IOException {
         RelayConfig config =
                 RelayConfig.defaults("127.0.0.1", 0)
                         .with(new SendingRates(UNLIMITED, UNLIMITED, UNLIMITED))
                         .with(HandshakeLimits.DEFAULT.withPerSecondMax(HANDSHAKES_PER_SECOND))
-                        .with(
-                                args.length == 0
-                                        ? new Security.Plain()
-                                        : new Security.Tls(Path.of(args[0]), Path.of(args[1])));
+                        .with(security);
         RelayServer relay =
                 new RelayServer(
                         config,
                         request -> admit(UUID.fromString(request.id())),
                         new Deaf(),
+                        crossing,
                         Clock.systemUTC(),
                         new Random(1),
                         UUID::randomUUID);
         relay.start();
-        System.out.println(Floor.SERVES + relay.port());
-        Thread.currentThread().join();
+        return relay;
     }
 
     private static Admission admit(UUID id) {

@@ -7,6 +7,8 @@ import io.boson.events.session.SessionId;
 import io.boson.relay.datapath.WireGuardRelay;
 import io.boson.relay.datapath.WireGuardRelayConfig;
 import io.boson.relay.flow.Pair;
+import io.boson.relay.transport.RelayServer;
+import io.boson.relay.transport.Security;
 import io.boson.relay.udp.UdpConfig;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,8 +19,16 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The relay's UDP port with its switch and one admitted session; nothing of the control plane.
+/// The relay whole, its UDP port, its switch and its WebSockets, with a few admitted sessions;
+/// nothing of the control plane. Ends have the ids that [RelayUnderLoad] gives them, and the keys
+/// of [WireGuardOpening].
 public final class SwitchUnderLoad {
+
+    /// Before the port of its WebSockets; the other is UDP's.
+    public static final String WEBSOCKETS = "takes WebSockets at port ";
+
+    /// Pairs are numbered from 0.
+    public static final int PAIRS = 3;
 
     private SwitchUnderLoad() {}
 
@@ -33,18 +43,24 @@ public final class SwitchUnderLoad {
                         Clock.systemUTC(),
                         new SecureRandom(),
                         UUID::randomUUID)) {
-            relay.admit(
-                    new Pair(
-                            new SessionId(new UUID(0, 1)),
-                            WireGuardOpening.CLIENT,
-                            WireGuardOpening.NODE,
-                            Optional.empty(),
-                            Optional.empty(),
-                            Pair.UNLIMITED),
-                    new NodeId(new UUID(0, 2)));
+            for (int pair = 0; pair < PAIRS; pair++) {
+                relay.admit(pair(pair), new NodeId(new UUID(RelayUnderLoad.NODE, pair)));
+            }
             relay.start();
+            RelayServer sockets = RelayUnderLoad.start(new Security.Plain(), relay);
+            System.out.println(WEBSOCKETS + sockets.port());
             System.out.println(Floor.SERVES + relay.localAddress().getPort());
             Thread.currentThread().join();
         }
+    }
+
+    private static Pair pair(int number) {
+        return new Pair(
+                new SessionId(new UUID(RelayUnderLoad.SESSION, number)),
+                WireGuardOpening.client(number),
+                WireGuardOpening.node(number),
+                Optional.empty(),
+                Optional.empty(),
+                Pair.UNLIMITED);
     }
 }

@@ -62,13 +62,7 @@ public final class RelayEnd implements AutoCloseable {
         ByteBuffer train = ByteBuffer.allocate(frames * (head + 4 + payload.length));
         byte[] key = {1, 2, 3, 4};
         for (int frame = 0; frame < frames; frame++) {
-            train.put((byte) FIN_BINARY);
-            if (payload.length > SHORT_MAX) {
-                train.put((byte) (MASKED | LENGTH_16)).putShort((short) payload.length);
-            } else {
-                train.put((byte) (MASKED | payload.length));
-            }
-            train.put(key);
+            maskedHead(train, payload.length, ByteBuffer.wrap(key).getInt());
             for (int i = 0; i < payload.length; i++) {
                 train.put((byte) (payload[i] ^ key[i & 3]));
             }
@@ -76,13 +70,41 @@ public final class RelayEnd implements AutoCloseable {
         return train.array();
     }
 
+    /// The head of a binary frame and its key (RFC 6455 section 5.2).
+    static void maskedHead(ByteBuffer to, int length, int key) {
+        to.put((byte) FIN_BINARY);
+        if (length > SHORT_MAX) {
+            to.put((byte) (MASKED | LENGTH_16)).putShort((short) length);
+        } else {
+            to.put((byte) (MASKED | length));
+        }
+        to.putInt(key);
+    }
+
     public void write(byte[] bytes) throws IOException {
         out.write(bytes);
+    }
+
+    void write(byte[] bytes, int length) throws IOException {
+        out.write(bytes, 0, length);
     }
 
     /// Reads so many bytes and forgets them.
     public void skip(int bytes) throws IOException {
         in.skipNBytes(bytes);
+    }
+
+    /// Reads one frame.
+    ///
+    /// @param payload on the heap, long enough; cleared before, flipped after
+    /// @return its opcode
+    int readFrame(ByteBuffer payload) throws IOException {
+        int opcode = in.readUnsignedByte() & 0x0f;
+        int form = in.readUnsignedByte();
+        int length = form == LENGTH_16 ? in.readUnsignedShort() : form;
+        in.readFully(payload.clear().array(), payload.arrayOffset(), length);
+        payload.limit(length);
+        return opcode;
     }
 
     /// Reads over one frame.

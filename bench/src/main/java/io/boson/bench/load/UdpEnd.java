@@ -8,11 +8,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 
 /// One end at a relay's UDP port: a socket that speaks to it alone, which costs the load least.
-public final class UdpEnd implements AutoCloseable {
+public final class UdpEnd implements PacketEnd {
 
     private static final int SOCKET_BUFFER_BYTES = 4 << 20;
+    private static final int BYTES_MAX = 2048;
 
     private final DatagramChannel channel;
+    private final ByteBuffer received = ByteBuffer.allocateDirect(BYTES_MAX);
 
     public UdpEnd(int relayPort) throws IOException {
         InetAddress home = InetAddress.ofLiteral("127.0.0.1");
@@ -22,23 +24,22 @@ public final class UdpEnd implements AutoCloseable {
         channel.connect(new InetSocketAddress(home, relayPort));
     }
 
-    /// @param datagram from position to limit, which stay
-    public void send(ByteBuffer datagram) throws IOException {
-        int at = datagram.position();
-        channel.write(datagram);
-        datagram.position(at);
+    @Override
+    public void send(ByteBuffer packet, int times) throws IOException {
+        int at = packet.position();
+        for (int i = 0; i < times; i++) {
+            channel.write(packet);
+            packet.position(at);
+        }
     }
 
-    /// Waits for one.
-    ///
-    /// @param datagram cleared before, flipped after
-    public void receive(ByteBuffer datagram) throws IOException {
-        datagram.clear();
-        channel.read(datagram);
-        datagram.flip();
+    @Override
+    public ByteBuffer receive() throws IOException {
+        received.clear();
+        channel.read(received);
+        return received.flip();
     }
 
-    /// Ends a wait, too.
     @Override
     public void close() throws IOException {
         channel.close();

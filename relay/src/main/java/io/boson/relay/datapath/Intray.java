@@ -104,6 +104,11 @@ final class Intray {
         wake();
     }
 
+    /// There is more to do: the thread looks at its socket and goes on.
+    void comeBack() {
+        wake();
+    }
+
     /// Nothing is kept any more.
     void close() {
         packets.close();

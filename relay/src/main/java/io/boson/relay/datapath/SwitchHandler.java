@@ -33,7 +33,8 @@ import org.slf4j.LoggerFactory;
 /// 2. datagrams that came over UDP: what goes on over UDP points at the bytes that came
 /// 3. packets that came over WebSockets
 /// 4. what became of sessions is told; trains depart
-/// 5. once a second what has ended ends, and counts are shown
+/// 5. once a second what has ended ends, and counts are shown; now and then a part of a flow table
+///    is made
 final class SwitchHandler implements DatagramHandler, SwitchListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(SwitchHandler.class);
@@ -103,6 +104,9 @@ final class SwitchHandler implements DatagramHandler, SwitchListener {
             everySecond();
         }
         departures.depart();
+        if (tables.advance()) {
+            intray.comeBack();
+        }
     }
 
     /// When the thread is over, by whoever ended it: the flows are saved and their clients' ends
@@ -124,7 +128,7 @@ final class SwitchHandler implements DatagramHandler, SwitchListener {
         counts = relay.counts();
         if (now - savedAt >= SAVED_EVERY && !tables.isBusy()) {
             savedAt = now;
-            tables.offer(relay.flowTable(now));
+            tables.begin(relay.flowTableDraft(now));
         }
     }
 

@@ -176,9 +176,17 @@ public final class PacketSwitch {
         }
     }
 
-    /// The open flows, to be written to disk; costs an object per handshake.
+    /// The open flows, to be written to disk; costs some objects per handshake, and as long as
+    /// that takes.
     public FlowTable flowTable(long now) {
-        return restoration.table(now);
+        FlowTableDraft draft = flowTableDraft(now);
+        var _ = draft.copy(Integer.MAX_VALUE);
+        return draft.table();
+    }
+
+    /// The same by and by.
+    public FlowTableDraft flowTableDraft(long now) {
+        return new FlowTableDraft(fabric.admitted, now);
     }
 
     /// Opens the flows of a table that another switch made. Those of sessions that are not admitted

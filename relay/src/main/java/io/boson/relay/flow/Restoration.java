@@ -2,14 +2,13 @@ package io.boson.relay.flow;
 
 import io.boson.events.session.SessionId;
 import io.boson.relay.flow.FlowTable.Handshake;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Flows out of the switch and into the next one. Those of sessions that are not admitted yet wait
-/// for it, no longer than they live.
+/// Flows of the switch before this one. Those of sessions that are not admitted yet wait for it, no
+/// longer than they live.
 final class Restoration {
 
     private record Parked(Handshake handshake, long respondedAt) {
@@ -25,26 +24,6 @@ final class Restoration {
 
     Restoration(Fabric fabric) {
         this.fabric = fabric;
-    }
-
-    FlowTable table(long now) {
-        List<Handshake> handshakes = new ArrayList<>();
-        for (Pairing pairing : fabric.admitted.pairings()) {
-            for (Flow flow : pairing.flows) {
-                Flow reverse = flow.reverse;
-                if (flow.isFromClient && flow.isAlive(now) && reverse != null) {
-                    handshakes.add(
-                            new Handshake(
-                                    pairing.session(),
-                                    flow.source.endpoint,
-                                    reverse.source.endpoint,
-                                    flow.index,
-                                    reverse.index,
-                                    Duration.ofNanos(now - flow.respondedAt)));
-                }
-            }
-        }
-        return new FlowTable(handshakes);
     }
 
     /// @return flows that are open again, one per direction

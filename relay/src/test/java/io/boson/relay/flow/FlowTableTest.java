@@ -5,12 +5,16 @@ import static io.boson.relay.flow.SwitchRig.B1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.boson.events.node.WireGuardKey;
+import io.boson.events.session.SessionId;
 import io.boson.relay.flow.FlowTableCodec.Decoded;
 import io.boson.relay.flow.SwitchRig.Sent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +89,33 @@ class FlowTableTest {
 
         assertThat(restore(Duration.ofSeconds(1))).isZero();
         assertThat(after.relay.counts().flows()).isEqualTo(2);
+    }
+
+    @Test
+    void aTableThatIsMadeByAndByHasAllThatStaysOpen() {
+        int sessions = 40;
+        for (int session = 2; session <= sessions; session++) {
+            WireGuardKey client = SwitchRig.key(100 + session);
+            before.pass(Duration.ofSeconds(1));
+            before.admit(session, client, N1);
+            before.connect(
+                    client, SwitchRig.udp(100 + session), N1, B1, session * 2, session * 2 + 1);
+        }
+        FlowTableDraft draft = before.relay.flowTableDraft(before.now);
+        Random random = new Random(4);
+        Set<SessionId> ended = new HashSet<>();
+        while (!draft.copy(3)) {
+            SessionId ending = SwitchRig.session(1 + random.nextInt(sessions));
+            before.relay.withdraw(ending);
+            ended.add(ending);
+        }
+
+        Set<FlowTable.Handshake> copied = new HashSet<>(draft.table().handshakes());
+        assertThat(ended).hasSizeBetween(5, sessions - 5);
+        copied.removeIf(handshake -> ended.contains(handshake.session()));
+        assertThat(copied)
+                .hasSize(sessions - ended.size())
+                .contains(before.relay.flowTable(before.now).handshakes().getFirst());
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.HdrHistogram.Histogram;
 
 /// Packets from one end of a relay to the other, two threads: one sends, one receives. Each packet
 /// carries when it was sent in its last eight bytes.
-public final class UdpFlow {
+public final class PacketFlow {
 
     /// Packets on the way: far fewer than the sockets hold, enough for all to be busy.
     private static final int ON_THE_WAY_MAX = 256;
@@ -23,8 +23,8 @@ public final class UdpFlow {
     private static final long PAUSE = TimeUnit.MICROSECONDS.toNanos(20);
     private static final long LATENCY_MAX = TimeUnit.SECONDS.toNanos(10);
 
-    private final UdpEnd from;
-    private final UdpEnd to;
+    private final PacketEnd from;
+    private final PacketEnd to;
     private final ByteBuffer packet;
     private final Histogram latencies = new Histogram(LATENCY_MAX, 3);
     private volatile long arrived;
@@ -33,7 +33,7 @@ public final class UdpFlow {
     private long forgiven;
 
     /// @param from closed at the end of the run, as `to`
-    public UdpFlow(UdpEnd from, UdpEnd to, ByteBuffer packet) {
+    public PacketFlow(PacketEnd from, PacketEnd to, ByteBuffer packet) {
         this.from = from;
         this.to = to;
         this.packet = packet;
@@ -64,7 +64,7 @@ public final class UdpFlow {
     }
 
     private Came run(Pace pace, Duration time) throws IOException, InterruptedException {
-        Thread receiver = Thread.ofPlatform().name("udp-load-in").start(this::receive);
+        Thread receiver = Thread.ofPlatform().name("load-in").start(this::receive);
         long start = System.nanoTime();
         long end = start + time.toNanos();
         arrivedAt = start;
@@ -95,9 +95,7 @@ public final class UdpFlow {
             }
             return;
         }
-        for (int i = 0; i < TRAIN; i++) {
-            send();
-        }
+        send(TRAIN);
     }
 
     private void sendWhenDue(long due) throws IOException {
@@ -105,19 +103,19 @@ public final class UdpFlow {
         if (wait > 0) {
             LockSupport.parkNanos(wait);
         } else {
-            send();
+            send(1);
         }
     }
 
-    private void send() throws IOException {
+    private void send(int packets) throws IOException {
         packet.putLong(packet.limit() - Long.BYTES, System.nanoTime());
-        from.send(packet);
-        sent++;
+        from.send(packet, packets);
+        sent += packets;
     }
 
     private void receive() {
         try {
-            receiveAll(ByteBuffer.allocateDirect(2048));
+            receiveAll();
         } catch (ClosedChannelException ended) {
             // The run is over.
         } catch (IOException broken) {
@@ -125,13 +123,13 @@ public final class UdpFlow {
         }
     }
 
-    private void receiveAll(ByteBuffer buffer) throws IOException {
+    private void receiveAll() throws IOException {
         long count = 0;
         while (true) {
-            to.receive(buffer);
-            if (buffer.limit() == packet.limit()) {
+            ByteBuffer came = to.receive();
+            if (came.remaining() == packet.limit()) {
                 long now = System.nanoTime();
-                long sentAt = buffer.getLong(buffer.limit() - Long.BYTES);
+                long sentAt = came.getLong(came.limit() - Long.BYTES);
                 latencies.recordValue(Math.clamp(now - sentAt, 0, LATENCY_MAX));
                 count++;
                 arrivedAt = now;

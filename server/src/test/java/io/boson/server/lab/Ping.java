@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
@@ -19,7 +20,7 @@ final class Ping implements AutoCloseable {
     /// [1732730000.123456] 64 bytes from 10.80.1.80: icmp_seq=1 ttl=63 time=0.512 ms
     /// ```
     private static final Pattern REPLY =
-            Pattern.compile("\\[(\\d+)\\.(\\d{6})] .* bytes from .* time=([0-9.]+) ms");
+            Pattern.compile("\\[(\\d+)\\.(\\d{6})] .* bytes from .* icmp_seq=(\\d+) .* time=([0-9.]+) ms");
 
     private static final int NANOS_PER_MICRO = 1000;
     private static final Duration POLL = Duration.ofMillis(50);
@@ -67,6 +68,16 @@ final class Ping implements AutoCloseable {
         return longest;
     }
 
+    /// How many are not answered of those between the first and the last answer after an instant.
+    long lost(Instant since) {
+        List<Long> answered =
+                replies().filter(reply -> reply.at().isAfter(since)).map(Reply::number).toList();
+        LongSummaryStatistics numbers =
+                answered.stream().mapToLong(Long::longValue).summaryStatistics();
+        long sent = numbers.getMax() - numbers.getMin() + 1;
+        return sent - answered.stream().distinct().count();
+    }
+
     /// Fails where none has come.
     Instant last() {
         return replies().map(Reply::at).reduce((_, later) -> later).orElseThrow();
@@ -86,7 +97,7 @@ final class Ping implements AutoCloseable {
         return replies().map(Reply::at).filter(reply -> reply.isAfter(than)).findFirst();
     }
 
-    private record Reply(Instant at, double millis) {}
+    private record Reply(Instant at, long number, double millis) {}
 
     private Stream<Reply> replies() {
         return REPLY.matcher(program.said()).results().map(Ping::reply);
@@ -97,7 +108,8 @@ final class Ping implements AutoCloseable {
                 Instant.ofEpochSecond(
                         Long.parseLong(line.group(1)),
                         Long.parseLong(line.group(2)) * NANOS_PER_MICRO),
-                Double.parseDouble(line.group(3)));
+                Long.parseLong(line.group(3)),
+                Double.parseDouble(line.group(4)));
     }
 
     @Override

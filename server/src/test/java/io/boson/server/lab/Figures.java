@@ -28,11 +28,7 @@ final class Figures {
 
     /// Of the pings since an instant.
     Figures lost(Ping ping, Instant since) {
-        return say("%d of %d pings lost".formatted(ping.lost(since), ping.count()));
-    }
-
-    Figures said(String text) {
-        return say(text);
+        return say("%d of %d pings lost".formatted(ping.lost(since), ping.sent(since)));
     }
 
     void print() {

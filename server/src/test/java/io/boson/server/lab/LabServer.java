@@ -31,8 +31,7 @@ final class LabServer implements AutoCloseable {
                     Map.entry("BOSON_TUNNEL_IPV6", LabNode.TUNNEL_IPV6 + "::/48"),
                     Map.entry("BOSON_AOT", "off"));
 
-    private static final Pattern DROPS =
-            Pattern.compile("boson_.*drop.*\\{.*} [1-9].*");
+    private static final Pattern DROPS = Pattern.compile("boson_.*drop.*\\{.*} [1-9].*");
 
     private final Lab lab;
     private final Map<String, String> also;

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
@@ -20,7 +19,8 @@ final class Ping implements AutoCloseable {
     /// [1732730000.123456] 64 bytes from 10.80.1.80: icmp_seq=1 ttl=63 time=0.512 ms
     /// ```
     private static final Pattern REPLY =
-            Pattern.compile("\\[(\\d+)\\.(\\d{6})] .* bytes from .* icmp_seq=(\\d+) .* time=([0-9.]+) ms");
+            Pattern.compile(
+                    "\\[(\\d+)\\.(\\d{6})] .* bytes from .* icmp_seq=(\\d+) .* time=([0-9.]+) ms");
 
     private static final int NANOS_PER_MICRO = 1000;
     private static final Duration POLL = Duration.ofMillis(50);
@@ -68,14 +68,32 @@ final class Ping implements AutoCloseable {
         return longest;
     }
 
-    /// How many are not answered of those between the first and the last answer after an instant.
+    /// How many were sent after the last one that was answered before an instant, up to the last
+    /// that was answered at all.
+    long sent(Instant since) {
+        return sent(replies().toList(), since);
+    }
+
+    private static long sent(List<Reply> replies, Instant since) {
+        long before = 0;
+        long last = 0;
+        for (Reply reply : replies) {
+            last = Math.max(last, reply.number());
+            before = reply.at().isAfter(since) ? before : Math.max(before, reply.number());
+        }
+        return last - before;
+    }
+
+    /// How many of [#sent] were not answered.
     long lost(Instant since) {
-        List<Long> answered =
-                replies().filter(reply -> reply.at().isAfter(since)).map(Reply::number).toList();
-        LongSummaryStatistics numbers =
-                answered.stream().mapToLong(Long::longValue).summaryStatistics();
-        long sent = numbers.getMax() - numbers.getMin() + 1;
-        return sent - answered.stream().distinct().count();
+        List<Reply> replies = replies().toList();
+        long answered =
+                replies.stream()
+                        .filter(reply -> reply.at().isAfter(since))
+                        .mapToLong(Reply::number)
+                        .distinct()
+                        .count();
+        return sent(replies, since) - answered;
     }
 
     /// Fails where none has come.

@@ -184,14 +184,20 @@ class RelayedIT {
     @Order(7)
     void theClientsNatChangesItsPort() {
         new InMidFlow(client, cone)
-                .goesOn("the client's NAT changes its port", SOON, () -> client.home().rebind(20_000));
+                .goesOn(
+                        "the client's NAT changes its port",
+                        SOON,
+                        () -> client.home().rebind(20_000));
     }
 
     @Test
     @Order(8)
     void theNodesNatChangesItsPort() {
         new InMidFlow(client, cone)
-                .goesOn("the node's NAT changes its port", KEEPALIVE, () -> cone.home().rebind(30_000));
+                .goesOn(
+                        "the node's NAT changes its port",
+                        KEEPALIVE,
+                        () -> cone.home().rebind(30_000));
     }
 
     @Test
@@ -246,7 +252,7 @@ class RelayedIT {
                 .atMost(SOON)
                 .until(() -> six.wireGuard().hasPeer(file.publicKey()));
         six.wireGuard().point(file.publicKey(), RELAY_IPV6);
-        Trial.of("the node on IPv6", client, file, six, RETRY);
+        Trial.of("the node on IPv6", client, file, six, RETRY.plus(SOON));
         assertThat(six.wireGuard().endpoint()).isEqualTo(RELAY_IPV6);
     }
 

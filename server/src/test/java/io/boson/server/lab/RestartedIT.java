@@ -69,6 +69,7 @@ class RestartedIT {
                 .took("away for", Duration.between(gone, ready))
                 .took("first answer once ready", answer)
                 .took("silence", silence)
+                .lost(ping, gone)
                 .print();
         assertThat(silence).isLessThan(Duration.between(gone, ready).plus(max));
     }

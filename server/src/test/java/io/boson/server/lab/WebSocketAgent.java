@@ -111,8 +111,7 @@ final class WebSocketAgent {
 
         private Lane open(WebSocket relay, int channel) {
             try {
-                SocketAddress at =
-                        isNodes ? new InetSocketAddress(local.getAddress(), 0) : local;
+                SocketAddress at = isNodes ? new InetSocketAddress(local.getAddress(), 0) : local;
                 Lane lane = new Lane(new DatagramSocket(at), new AtomicReference<>(local));
                 Thread.ofVirtual().start(() -> up(relay, channel, lane));
                 return lane;

@@ -31,6 +31,11 @@ final class Figures {
         return say("%d of %d pings lost".formatted(ping.lost(since), ping.sent(since)));
     }
 
+    /// What the switch did not forward since the server started.
+    Figures drops(LabServer server) {
+        return say("drops: " + server.drops());
+    }
+
     void print() {
         System.out.println(line);
     }

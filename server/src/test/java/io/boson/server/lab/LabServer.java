@@ -31,7 +31,9 @@ final class LabServer implements AutoCloseable {
                     Map.entry("BOSON_TUNNEL_IPV6", LabNode.TUNNEL_IPV6 + "::/48"),
                     Map.entry("BOSON_AOT", "off"));
 
-    private static final Pattern DROPS = Pattern.compile("boson_.*drop.*\\{.*} [1-9].*");
+    /// Of something that has happened.
+    private static final Pattern COUNT =
+            Pattern.compile("bosonserver_(\\w+)_total\\{app=\"bosonserver\",?(.*)} ([1-9].*)");
 
     private final Lab lab;
     private final Map<String, String> also;
@@ -72,12 +74,14 @@ final class LabServer implements AutoCloseable {
         return lab.pub().run("curl", "-sS", "-m", "5", API + "/health");
     }
 
-    /// What the switch dropped, by cause.
+    /// What did not get through, by cause.
     String drops() {
-        return lab.pub()
-                .run("curl", "-sSf", "-m", "5", "http://127.0.0.1:3080/metrics")
-                .lines()
-                .filter(line -> DROPS.matcher(line).matches())
+        String metrics =
+                lab.pub().run("curl", "-sSf", "-m", "5", "http://127.0.0.1:3080/metrics");
+        return COUNT.matcher(metrics)
+                .results()
+                .filter(count -> count.group(1).matches(".*_(drops|refused)"))
+                .map(count -> "%s %s %s".formatted(count.group(1), count.group(2), count.group(3)))
                 .collect(Collectors.joining(", "));
     }
 

@@ -42,6 +42,7 @@ class RelayedIT {
 
     private static final Duration REKEY_AFTER = Duration.ofMinutes(2);
     private static final String RELAY_IPV6 = "[" + Lab.PUBLIC_IPV6 + "]:51820";
+
     /// In a second.
     private static final int LOST_MAX = 10;
 

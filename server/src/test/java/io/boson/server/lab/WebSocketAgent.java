@@ -148,21 +148,18 @@ final class WebSocketAgent {
             data.get(part);
             parts.writeBytes(part);
             if (whole) {
-                down(relay, ByteBuffer.wrap(parts.toByteArray()));
+                down(relay, parts.toByteArray());
                 parts.reset();
             }
             return WebSocket.Listener.super.onBinary(relay, data, whole);
         }
 
-        private void down(WebSocket relay, ByteBuffer message) {
-            Lane lane = lane(relay, isNodes ? message.getInt() : 0);
+        private void down(WebSocket relay, byte[] message) {
+            int head = isNodes ? Integer.BYTES : 0;
+            Lane lane = lane(relay, isNodes ? ByteBuffer.wrap(message).getInt() : 0);
+            SocketAddress peer = lane.peer.get();
             try {
-                lane.socket.send(
-                        new DatagramPacket(
-                                message.array(),
-                                message.position(),
-                                message.remaining(),
-                                lane.peer.get()));
+                lane.socket.send(new DatagramPacket(message, head, message.length - head, peer));
             } catch (IOException refused) {
                 System.out.println("dropped: " + refused);
             }

@@ -76,8 +76,7 @@ final class LabServer implements AutoCloseable {
 
     /// What did not get through, by cause.
     String drops() {
-        String metrics =
-                lab.pub().run("curl", "-sSf", "-m", "5", "http://127.0.0.1:3080/metrics");
+        String metrics = lab.pub().run("curl", "-sSf", "-m", "5", "http://127.0.0.1:3080/metrics");
         return COUNT.matcher(metrics)
                 .results()
                 .filter(count -> count.group(1).matches(".*_(drops|refused)"))

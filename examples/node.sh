@@ -3,7 +3,8 @@
 #   BOSON_ENROLMENT_KEY=... BOSON_COUNTRY=DE ./node.sh http://boson.example:3000 wg0 NODE-UUID
 set -eu && umask 077
 url=$1/api/v1/nodes wg=$2 id=$3 auth=${BOSON_STATE:-.}/$3.auth peers=${BOSON_STATE:-.}/$3.peers
-api() { curl -fsS -m 40 -H "@$auth" -H 'Content-Type: application/json' "$@"; }
+api() { # keepalive tells, while it waits, of a router that has forgotten the connection
+    curl -fsS -m 35 --keepalive-time 5 -H "@$auth" -H 'Content-Type: application/json' "$@"; }
 member() { sed -n "s/.*\"$1\":\"\{0,1\}\([^\",}]*\).*/\1/p"; }
 show() { wg show "$wg" "$1"; }
 sum() { show dump | awk -v t="$(date +%s)" "NR > 1 { n += $1 } END { printf \"%.0f\", n }"; }
@@ -14,15 +15,14 @@ register() { # the token is kept: whoever shows it is the same node again
 "bandwidth":{"up":%s,"down":%s}}}' "$id" "$(show public-key)" "$(show listen-port)" \
         "$BOSON_COUNTRY" "${BOSON_PLACES:-50}" "${BOSON_UP:-10}" "${BOSON_DOWN:-10}" |
         api "$url/register" -d @- | member sessionToken)
-    [ -n "$token" ] && echo "Authorization: Bearer $token" >"$auth"
-}
+    [ -n "$token" ] && echo "Authorization: Bearer $token" >"$auth"; }
 follow() { while sleep "$1"; do # syncconf clears what it is not told: our key and port go along
     code=$(api "$url/$id/wireguard.conf?$2" -o "$peers" -w '%{http_code}') || code=none
     if [ "$code" = 200 ] && printf '[Interface]\nPrivateKey = %s\nListenPort = %s\n' \
         "$(show private-key)" "$(show listen-port)" | cat - "$peers" |
         wg syncconf "$wg" /dev/stdin; then
         set -- 0 "after=$(sed -n 's/^# version //p' "$peers")&wait=30"
-    elif [ "$code" = 304 ]; then set -- 0 "$2"; else set -- 5 "$2"; fi
+    elif [ "$code" = 304 ]; then set -- 0 "$2"; else set -- $(($1 ? 5 : 1)) "$2"; fi
 done; }
 [ -s "$auth" ] || echo "Authorization: Bearer $BOSON_ENROLMENT_KEY" >"$auth"
 until register; do sleep 10; done && trap 'kill $!' EXIT && trap 'exit 0' INT TERM

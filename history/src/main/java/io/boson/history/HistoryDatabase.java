@@ -49,6 +49,8 @@ public final class HistoryDatabase implements AutoCloseable {
     /// @throws RuntimeException where it does not answer
     public void migrate() {
         Migrations.run(pool);
+        // Rows need not wait for the disk: no connection keeps the migrations' setting.
+        pool.getHikariPoolMXBean().softEvictConnections();
     }
 
     public Jdbi jdbi() {

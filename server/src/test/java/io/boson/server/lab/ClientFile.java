@@ -21,6 +21,23 @@ record ClientFile(String text) {
         return new ClientFile(text.replaceFirst("(?m)^Endpoint = .*$", "Endpoint = " + endpoint));
     }
 
+    /// For one web server's networks and no other.
+    ClientFile to(Web web) {
+        String allowed = "AllowedIPs = " + String.join(", ", web.networks());
+        return new ClientFile(text.replaceFirst("(?m)^AllowedIPs = .*$", allowed));
+    }
+
+    /// Of [#stripped] what is not the client's own.
+    String peer() {
+        String all = stripped();
+        return all.substring(all.indexOf("[Peer]"));
+    }
+
+    /// Its IPv4 address.
+    String address() {
+        return addresses().getFirst().replaceFirst("/.*", "");
+    }
+
     List<String> addresses() {
         return List.of(value("Address").split(", *"));
     }

@@ -1,6 +1,7 @@
 package io.boson.server.lab;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 
 /// What a case measured, in a line of the test's output.
@@ -23,6 +24,16 @@ final class Figures {
     Figures ping(Ping ping) {
         String count = "median of " + ping.count() + " pings";
         return say(count + String.format(Locale.ROOT, " %.1f ms", ping.medianMillis()));
+    }
+
+    /// Of the pings since an instant.
+    Figures lost(Ping ping, Instant since) {
+        return say("%d of %d pings lost".formatted(ping.lost(since), ping.sent(since)));
+    }
+
+    /// What the switch did not forward since the server started.
+    Figures drops(LabServer server) {
+        return say("drops: " + server.drops());
     }
 
     void print() {

@@ -96,6 +96,30 @@ record Home(int number, Namespace machine, Namespace router) {
         router.run("conntrack", "-F");
     }
 
+    /// As a router that starts anew: it knows no connection any more, and gives other ports.
+    ///
+    /// @param firstPort of a hundred
+    void restart(int firstPort) {
+        String ports = "%d-%d".formatted(firstPort, firstPort + 99);
+        map("meta l4proto { tcp, udp } masquerade to :" + ports);
+        router.run("conntrack", "-F");
+    }
+
+    /// Lets nothing of a kind out any more.
+    ///
+    /// @param kind in words of nft(8)
+    void shut(String kind) {
+        router.nft(
+                """
+                table inet shut {
+                  chain cross { type filter hook forward priority -1; policy accept;
+                    %s drop
+                  }
+                }
+                """
+                        .formatted(kind));
+    }
+
     /// Replaces what was there. The second rule is for what the first does not cover.
     private void map(String rule) {
         router.nft(

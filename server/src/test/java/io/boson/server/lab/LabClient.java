@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.boson.server.api.Bodies;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.UUID;
 
 /// A client behind its NAT, which does what one without Boson's own program would: curl and wg.
@@ -19,7 +21,10 @@ record LabClient(Lab lab, Home home) {
     record Session(String id, String token, String relay, ClientFile file) {}
 
     Session open(LabNode node) {
-        String key = WireGuard.newKey();
+        return open(node, WireGuard.newKey());
+    }
+
+    Session open(LabNode node, String key) {
         String wish =
                 Bodies.route(UUID.randomUUID())
                         .put("targetNodeId", node.id().toString())
@@ -50,14 +55,28 @@ record LabClient(Lab lab, Home home) {
 
     /// A tunnel of its own for a session, to its node's web server.
     WireGuard up(ClientFile file, LabNode node) {
-        String device = lab.device();
-        WireGuard tunnel =
-                lab.owns(WireGuard.start(home.machine(), device, lab.file(device + ".log")));
+        WireGuard tunnel = start();
         tunnel.configure(file.stripped());
         tunnel.up(file.mtu(), file.addresses());
-        tunnel.route(node.web().network() + ".0/24");
-        tunnel.route(node.web().networkIpv6() + "::/64");
+        node.web().networks().forEach(tunnel::route);
         return tunnel;
+    }
+
+    /// One tunnel for two sessions of the same key.
+    WireGuard up(ClientFile one, LabNode ones, ClientFile other, LabNode others) {
+        WireGuard tunnel = start();
+        tunnel.configure(one.to(ones.web()).stripped() + other.to(others.web()).peer());
+        Set<String> addresses = new LinkedHashSet<>(one.addresses());
+        addresses.addAll(other.addresses());
+        tunnel.up(one.mtu(), addresses);
+        tunnel.route(ones.web().networks().getFirst(), one.address());
+        tunnel.route(others.web().networks().getFirst(), other.address());
+        return tunnel;
+    }
+
+    private WireGuard start() {
+        String device = lab.device();
+        return lab.owns(WireGuard.start(home.machine(), device, lab.file(device + ".log")));
     }
 
     Ping ping(String address, Duration every) {

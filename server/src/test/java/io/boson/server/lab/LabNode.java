@@ -3,6 +3,8 @@ package io.boson.server.lab;
 import static org.awaitility.Awaitility.await;
 
 import io.boson.server.lab.Home.Mapping;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,6 +67,20 @@ final class LabNode implements AutoCloseable {
         return wireGuard;
     }
 
+    /// What speaks for it, as the script keeps it.
+    String token() {
+        try {
+            String header = Files.readString(state().resolve(id + ".auth"));
+            return header.replace("Authorization: Bearer ", "").strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path state() {
+        return lab.file("node-" + id);
+    }
+
     /// Ends the script: the node hears of no further clients.
     void pause() {
         script.close();
@@ -75,7 +91,7 @@ final class LabNode implements AutoCloseable {
     }
 
     private Running run(String enrolmentKey) {
-        Path state = lab.file("node-" + id);
+        Path state = state();
         state.toFile().mkdirs();
         Path peers = state.resolve(id + ".peers");
         peers.toFile().delete();

@@ -19,7 +19,8 @@ final class Ping implements AutoCloseable {
     /// [1732730000.123456] 64 bytes from 10.80.1.80: icmp_seq=1 ttl=63 time=0.512 ms
     /// ```
     private static final Pattern REPLY =
-            Pattern.compile("\\[(\\d+)\\.(\\d{6})] .* bytes from .* time=([0-9.]+) ms");
+            Pattern.compile(
+                    "\\[(\\d+)\\.(\\d{6})] .* bytes from .* icmp_seq=(\\d+) .* time=([0-9.]+) ms");
 
     private static final int NANOS_PER_MICRO = 1000;
     private static final Duration POLL = Duration.ofMillis(50);
@@ -67,6 +68,34 @@ final class Ping implements AutoCloseable {
         return longest;
     }
 
+    /// How many were sent after the last one that was answered before an instant, up to the last
+    /// that was answered at all.
+    long sent(Instant since) {
+        return sent(replies().toList(), since);
+    }
+
+    private static long sent(List<Reply> replies, Instant since) {
+        long before = 0;
+        long last = 0;
+        for (Reply reply : replies) {
+            last = Math.max(last, reply.number());
+            before = reply.at().isAfter(since) ? before : Math.max(before, reply.number());
+        }
+        return last - before;
+    }
+
+    /// How many of [#sent] were not answered.
+    long lost(Instant since) {
+        List<Reply> replies = replies().toList();
+        long answered =
+                replies.stream()
+                        .filter(reply -> reply.at().isAfter(since))
+                        .mapToLong(Reply::number)
+                        .distinct()
+                        .count();
+        return sent(replies, since) - answered;
+    }
+
     /// Fails where none has come.
     Instant last() {
         return replies().map(Reply::at).reduce((_, later) -> later).orElseThrow();
@@ -86,7 +115,7 @@ final class Ping implements AutoCloseable {
         return replies().map(Reply::at).filter(reply -> reply.isAfter(than)).findFirst();
     }
 
-    private record Reply(Instant at, double millis) {}
+    private record Reply(Instant at, long number, double millis) {}
 
     private Stream<Reply> replies() {
         return REPLY.matcher(program.said()).results().map(Ping::reply);
@@ -97,7 +126,8 @@ final class Ping implements AutoCloseable {
                 Instant.ofEpochSecond(
                         Long.parseLong(line.group(1)),
                         Long.parseLong(line.group(2)) * NANOS_PER_MICRO),
-                Double.parseDouble(line.group(3)));
+                Long.parseLong(line.group(3)),
+                Double.parseDouble(line.group(4)));
     }
 
     @Override

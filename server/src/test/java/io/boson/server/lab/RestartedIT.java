@@ -1,5 +1,8 @@
 package io.boson.server.lab;
 
+import static io.boson.server.lab.Patience.EVERY;
+import static io.boson.server.lab.Patience.SETTLED;
+import static io.boson.server.lab.Patience.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.boson.server.lab.Home.Mapping;
@@ -17,9 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(OnLabMachine.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RestartedIT {
-
-    private static final Duration SOON = Duration.ofSeconds(5);
-    private static final Duration EVERY = Duration.ofMillis(100);
 
     /// The relay notes its flows this often, and a second more.
     private static final Duration NOTED = Duration.ofSeconds(6);
@@ -47,26 +47,29 @@ class RestartedIT {
 
     @Test
     void aRestartInOrderCostsItsOwnTime() {
-        goesOn("the server stops and starts", server::restart, SOON);
+        goesOn("the server stops and starts", Instant.now(), server::restart, SOON);
     }
 
     @Test
     void aKilledServersTunnelsComeBack() {
-        goesOn("the server is killed and starts", server::crash, AFTER_KILL_MAX);
+        Instant noted = Instant.now().plus(NOTED);
+        goesOn("the server is killed and starts", noted, server::crash, AFTER_KILL_MAX);
     }
 
+    /// @param begin not before an answer later than this
     /// @param max for the first answer once the server is ready
-    private void goesOn(String what, Runnable restart, Duration max) {
-        ping.first(Instant.now().plus(NOTED), NOTED.plus(SOON));
+    private void goesOn(String what, Instant begin, Runnable restart, Duration max) {
+        ping.first(begin, NOTED.plus(SOON));
         Instant gone = Instant.now();
         restart.run();
         Instant ready = Instant.now();
         Duration answer = ping.first(ready, max);
-        Duration silence = ping.silence(gone, Duration.between(gone, ready).plus(SOON), SOON);
+        Duration silence = ping.silence(gone, Duration.between(gone, ready).plus(SETTLED), SOON);
         new Figures(what)
                 .took("away for", Duration.between(gone, ready))
                 .took("first answer once ready", answer)
                 .took("silence", silence)
+                .lost(ping, gone)
                 .print();
         assertThat(silence).isLessThan(Duration.between(gone, ready).plus(max));
     }

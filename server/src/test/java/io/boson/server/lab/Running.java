@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /// A program that goes on until it is closed.
 final class Running implements AutoCloseable {
 
-    private static final Duration START_MAX = Duration.ofSeconds(20);
+    private static final Duration START_MAX = Duration.ofSeconds(40);
     private static final Duration STOP_MAX = Duration.ofSeconds(3);
 
     private final Process process;
@@ -44,6 +44,11 @@ final class Running implements AutoCloseable {
 
     boolean isAlive() {
         return process.isAlive();
+    }
+
+    /// @param signal of kill(1), without `SIG`
+    void signal(String signal) {
+        Command.run("kill", "-" + signal, Long.toString(process.pid()));
     }
 
     /// Awaits a text in what it says.

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
@@ -59,6 +60,11 @@ record Web(Namespace machine, String network, String networkIpv6, Path page) {
                 """);
         web.serve(lab, number);
         return web;
+    }
+
+    /// Of IPv4, and of IPv6.
+    List<String> networks() {
+        return List.of(network + ".0/24", networkIpv6 + "::/64");
     }
 
     String address() {

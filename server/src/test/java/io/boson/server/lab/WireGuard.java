@@ -76,6 +76,21 @@ final class WireGuard implements AutoCloseable {
         in.ip("route replace %s dev %s".formatted(network, device));
     }
 
+    /// @param source of what leaves for there
+    void route(String network, String source) {
+        in.ip("route replace %s dev %s src %s".formatted(network, device, source));
+    }
+
+    /// Where it listens.
+    int port() {
+        return Integer.parseInt(in.run("wg", "show", device, "listen-port").strip());
+    }
+
+    /// Tells it where a peer is.
+    void point(String publicKey, String endpoint) {
+        in.run("wg", "set", device, "peer", publicKey, "endpoint", endpoint);
+    }
+
     boolean hasPeer(String publicKey) {
         return in.run("wg", "show", device, "peers").lines().anyMatch(publicKey::equals);
     }

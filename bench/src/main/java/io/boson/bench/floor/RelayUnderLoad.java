@@ -6,11 +6,11 @@ import io.boson.events.session.SessionId;
 import io.boson.relay.Admission;
 import io.boson.relay.PrincipalId;
 import io.boson.relay.forward.RateLimit;
+import io.boson.relay.forward.SendingRates;
 import io.boson.relay.transport.HandshakeLimits;
 import io.boson.relay.transport.RelayConfig;
 import io.boson.relay.transport.RelayServer;
 import io.boson.relay.transport.Security;
-import io.boson.relay.transport.SendingRates;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Random;
@@ -28,6 +28,9 @@ public final class RelayUnderLoad {
     /// As much as the configuration takes: the rate is what is measured.
     private static final RateLimit UNLIMITED = new RateLimit(16L << 30, 1 << 30);
 
+    static final SendingRates UNLIMITED_RATES =
+            new SendingRates(UNLIMITED, UNLIMITED, UNLIMITED);
+
     private static final int HANDSHAKES_PER_SECOND = 100_000;
 
     private RelayUnderLoad() {}
@@ -35,7 +38,7 @@ public final class RelayUnderLoad {
     public static void main(String[] args) throws Exception {
         RelayConfig config =
                 RelayConfig.defaults("127.0.0.1", 0)
-                        .with(new SendingRates(UNLIMITED, UNLIMITED, UNLIMITED))
+                        .with(UNLIMITED_RATES)
                         .with(HandshakeLimits.DEFAULT.withPerSecondMax(HANDSHAKES_PER_SECOND))
                         .with(
                                 args.length == 0

@@ -6,7 +6,10 @@ import io.boson.events.node.NodeId;
 import io.boson.events.session.SessionId;
 import io.boson.relay.datapath.WireGuardRelay;
 import io.boson.relay.datapath.WireGuardRelayConfig;
+import io.boson.relay.Admission.ClientEnd;
+import io.boson.relay.PrincipalId;
 import io.boson.relay.flow.Pair;
+import io.boson.relay.forward.Allowances;
 import io.boson.relay.udp.UdpConfig;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,6 +23,8 @@ import java.util.UUID;
 /// The relay's UDP port with its switch and one admitted session; nothing of the control plane.
 public final class SwitchUnderLoad {
 
+    private static final SessionId SESSION = new SessionId(new UUID(0, 1));
+
     private SwitchUnderLoad() {}
 
     public static void main(String[] args) throws Exception {
@@ -29,19 +34,19 @@ public final class SwitchUnderLoad {
                 WireGuardRelay.open(
                         WireGuardRelayConfig.defaults(
                                 UdpConfig.defaults(home), folder.resolve("flows")),
+                        Allowances.of(RelayUnderLoad.UNLIMITED_RATES, 16, new Deaf()),
                         new Deaf(),
                         Clock.systemUTC(),
                         new SecureRandom(),
                         UUID::randomUUID)) {
             relay.admit(
                     new Pair(
-                            new SessionId(new UUID(0, 1)),
+                            SESSION,
                             WireGuardOpening.CLIENT,
                             WireGuardOpening.NODE,
                             Optional.empty(),
-                            Optional.empty(),
-                            Pair.UNLIMITED),
-                    new NodeId(new UUID(0, 2)));
+                            Optional.empty()),
+                    new ClientEnd(SESSION, new NodeId(new UUID(0, 2)), new PrincipalId("one")));
             relay.start();
             System.out.println(Floor.SERVES + relay.localAddress().getPort());
             Thread.currentThread().join();

@@ -71,8 +71,17 @@ final class Attachments {
         end(session, reason, carried(session));
     }
 
+    /// Nothing has come for so long that the client is gone: since its last packet.
+    void silent(Carried session, Traffic total, Duration ago) {
+        end(session, DetachReason.SILENT, total, ago);
+    }
+
     /// @param total of the whole session
     void end(Carried session, DetachReason reason, Traffic total) {
+        end(session, reason, total, Duration.ZERO);
+    }
+
+    private void end(Carried session, DetachReason reason, Traffic total, Duration ago) {
         Attached attached = session.attached;
         if (attached == null) {
             return;
@@ -84,7 +93,12 @@ final class Attachments {
         told(
                 () ->
                         listener.clientDetached(
-                                session.id(), session.node(), attached.connection, reason, own));
+                                session.id(),
+                                session.node(),
+                                attached.connection,
+                                reason,
+                                own,
+                                ago));
     }
 
     /// Tells of a part of the sessions what they have carried: to be called once a second.

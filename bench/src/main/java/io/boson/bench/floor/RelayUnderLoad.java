@@ -28,8 +28,7 @@ public final class RelayUnderLoad {
     /// As much as the configuration takes: the rate is what is measured.
     private static final RateLimit UNLIMITED = new RateLimit(16L << 30, 1 << 30);
 
-    static final SendingRates UNLIMITED_RATES =
-            new SendingRates(UNLIMITED, UNLIMITED, UNLIMITED);
+    static final SendingRates UNLIMITED_RATES = new SendingRates(UNLIMITED, UNLIMITED, UNLIMITED);
 
     private static final int HANDSHAKES_PER_SECOND = 100_000;
 

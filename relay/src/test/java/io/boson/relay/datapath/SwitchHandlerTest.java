@@ -22,6 +22,7 @@ import io.boson.relay.forward.Allowances;
 import io.boson.relay.forward.SendingRates;
 import io.boson.relay.udp.DatagramBatch;
 import io.boson.relay.udp.UdpConfig;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -59,7 +60,8 @@ class SwitchHandlerTest {
     void start() {
         WireGuardRelayConfig config =
                 WireGuardRelayConfig.defaults(
-                        UdpConfig.defaults(new InetSocketAddress("127.0.0.1", 0)),
+                        UdpConfig.defaults(
+                                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
                         folder.resolve("flows"));
         intray = new Intray(config.inbound());
         handler =

@@ -275,7 +275,8 @@ class SwitchboardTest {
                                 NODE.node(),
                                 annSocket.connection(),
                                 DetachReason.PEER_CLOSED,
-                                total),
+                                total,
+                                Duration.ZERO),
                         new Told.NodeDetached(
                                 NODE.node(),
                                 nodeSocket.connection(),

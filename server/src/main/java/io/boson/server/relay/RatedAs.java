@@ -19,8 +19,7 @@ public final class RatedAs {
 
     /// @param address where it sends from
     public static PrincipalId of(Principal.ClientSession client, InetAddress address) {
-        return new PrincipalId(
-                client.openedBy().orElseGet(() -> of(address)));
+        return new PrincipalId(client.openedBy().orElseGet(() -> of(address)));
     }
 
     /// Of a session over UDP: who opened it is written in its token alone, which WireGuard does not

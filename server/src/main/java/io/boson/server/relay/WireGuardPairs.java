@@ -82,8 +82,7 @@ public final class WireGuardPairs {
     private static ClientEnd client(LiveSession session) {
         Optional<InetAddress> askedFrom =
                 session.places().flatMap(SessionPlaces::askedFrom).flatMap(WireGuardPairs::literal);
-        return new ClientEnd(
-                session.id(), session.nodeId(), RatedAs.of(session.id(), askedFrom));
+        return new ClientEnd(session.id(), session.nodeId(), RatedAs.of(session.id(), askedFrom));
     }
 
     /// The one that spoke to this server, which a client cannot choose; one that it only named

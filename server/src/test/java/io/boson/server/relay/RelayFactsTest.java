@@ -14,6 +14,7 @@ import io.boson.relay.DetachReason;
 import io.boson.relay.Traffic;
 import io.boson.server.log.Envelopes;
 import io.boson.testkit.InMemoryEventLog;
+import io.boson.testkit.NodeSample;
 import io.boson.testkit.Samples;
 import io.boson.testkit.SettableClock;
 import java.net.InetSocketAddress;
@@ -104,7 +105,7 @@ class RelayFactsTest {
                 .containsExactly(lastPacket);
         Session session =
                 new Session.Live(
-                        Samples.terms(1, NODE),
+                        Samples.requested(1, NodeSample.of(1), Samples.T0).request().terms(),
                         Samples.T0,
                         new Attachment.Attached("relay-1", CONNECTION.value(), Samples.T0));
         assertThat(session.evolve(log.events(SessionEvent.Detached.class).getFirst()).expiresAt())

@@ -5,7 +5,8 @@ import io.boson.events.session.SessionId;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 
-/// Told of every attachment and its end, exactly once each, and of what passes between.
+/// Told of every attachment and its end, once each, and of what passes between. Of a client that
+/// was on UDP meanwhile, its WebSocket is told again, and may then be told to have ended twice.
 ///
 /// Called from event loops, from several at once: an implementation must not block, and should
 /// hand over and return. Of one connection, attached always comes before detached. Of two

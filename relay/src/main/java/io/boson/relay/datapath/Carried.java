@@ -24,6 +24,10 @@ final class Carried {
 
     @Nullable Endpoint nodeAt;
 
+    /// The client's WebSocket, where the listener was told of it again: it was there all the time
+    /// that the client was on UDP.
+    @Nullable ConnectionId toldAgain;
+
     /// While the client is on UDP.
     @Nullable Attached attached;
 

@@ -2,6 +2,7 @@ package io.boson.relay.datapath;
 
 import io.boson.events.session.SessionId;
 import io.boson.relay.Admission.ClientEnd;
+import io.boson.relay.ConnectionId;
 import io.boson.relay.DetachReason;
 import io.boson.relay.flow.Endpoint;
 import io.boson.relay.flow.FlowTable;
@@ -70,7 +71,9 @@ final class SwitchHandler implements DatagramHandler, SwitchListener {
         this.expiriesMax = parts.config().limits().expiriesMax();
         this.relay = new PacketSwitch(parts.config().limits(), random, departures, this, now);
         this.book = new SocketBook(relay, departures);
-        this.attachments = new Attachments(parts.listener(), parts.ids(), relay::traffic);
+        this.attachments = 
+                new Attachments(
+                        parts.listener(), parts.ids(), relay::traffic, book::client);
         this.nodes = new NodeAttachments(parts.listener(), parts.ids(), relay::traffic);
         this.limiting = new Limiting(parts.allowances());
         this.ways = ways;
@@ -140,9 +143,7 @@ final class SwitchHandler implements DatagramHandler, SwitchListener {
             case Errand.Withdraw(var session, var reason) -> withdraw(session, reason.detach());
             case Errand.Open(var end, var endpoint) -> {
                 book.open(end, endpoint, now);
-                if (end instanceof Whose.Node(var node)) {
-                    nodes.opened(node);
-                }
+                opened(end, endpoint.connection());
             }
             case Errand.Close(var end, var endpoint) -> {
                 if (book.close(end, endpoint)) {
@@ -152,12 +153,24 @@ final class SwitchHandler implements DatagramHandler, SwitchListener {
         }
     }
 
+    private void opened(Whose end, ConnectionId socket) {
+        switch (end) {
+            case Whose.Client(var id) -> {
+                Carried session = book.find(id);
+                if (session != null) {
+                    attachments.opened(session, socket);
+                }
+            }
+            case Whose.Node(var node) -> nodes.opened(node);
+        }
+    }
+
     private void closed(Whose end) {
         switch (end) {
             case Whose.Client(var id) -> {
                 Carried session = book.find(id);
                 if (session != null) {
-                    attachments.renew(session);
+                    attachments.closed(session);
                 }
             }
             case Whose.Node(var node) -> nodes.closed(node);

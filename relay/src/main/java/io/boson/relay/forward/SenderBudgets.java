@@ -7,10 +7,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// One bucket for each session, each principal and each node, shared by all their connections and what
-/// they send over UDP: who
-/// comes back on another socket has not saved up another burst, and who opens more sessions has not
-/// more to send.
+/// One bucket for each session, each principal and each node, shared by all their connections and
+/// what they send over UDP: who comes back on another socket has not saved up another burst, and
+/// who opens more sessions has not more to send.
 ///
 /// A bucket that somebody holds is never forgotten, and there are no more holders than connections
 /// and sessions that may use UDP.

@@ -31,6 +31,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,7 @@ class SwitchHandlerTest {
     private static final Endpoint.Udp NODES_PLACE = new Endpoint.Udp(0, 0xffff_c000_0201L, 1);
     private static final Endpoint.Udp CLIENTS_PLACE = new Endpoint.Udp(0, 0xffff_c000_0202L, 2);
     private static final Endpoint.WebSocket SOCKET = new Endpoint.WebSocket(9, 9);
+    private static final Whose ANNS_END = new Whose.Client(ANN);
     private static final Whose NODES_END = new Whose.Node(NODE);
 
     @TempDir Path folder;
@@ -82,6 +84,11 @@ class SwitchHandlerTest {
         admit(BEN, 2);
     }
 
+    @AfterEach
+    void nothingIsWrittenAfterwards() {
+        handler.end();
+    }
+
     @Test
     void aClientThatFellSilentWasGoneAtItsLastPacket() {
         open(ANN, CLIENTS_PLACE, NODES_PLACE);
@@ -97,6 +104,31 @@ class SwitchHandlerTest {
                             assertThat(told.reason()).isEqualTo(DetachReason.SILENT);
                             assertThat(told.ago()).isEqualTo(Lifetimes.IDLE.plusMillis(700));
                         });
+    }
+
+    /// Otherwise its session would expire at once.
+    @Test
+    void aClientThatFellSilentOverUdpIsStillAtItsWebSocket() {
+        run(new Errand.Open(ANNS_END, webSocket));
+        open(ANN, CLIENTS_PLACE, NODES_PLACE);
+
+        idle(ANN, now);
+
+        assertThat(clients()).isEqualTo("+1 +7 -1 ");
+        run(new Errand.Close(ANNS_END, webSocket));
+        assertThat(clients()).isEqualTo("+1 +7 -1 -7 ");
+    }
+
+    @Test
+    void aClientThatCameBackToItsWebSocketIsThere() {
+        run(new Errand.Open(ANNS_END, webSocket));
+        open(ANN, CLIENTS_PLACE, NODES_PLACE);
+        tell(new SwitchEvent.Moved(ANN, Side.CLIENT, CLIENTS_PLACE, SOCKET));
+        assertThat(clients()).isEqualTo("+1 +7 -1 ");
+
+        // Its next one may have been told before.
+        run(new Errand.Open(ANNS_END, new FakeSocket(8)));
+        assertThat(clients()).isEqualTo("+1 +7 -1 +8 ");
     }
 
     @Test
@@ -167,6 +199,23 @@ class SwitchHandlerTest {
                 .extracting(Told.NodeDetached::reason)
                 .containsExactly(DetachReason.SERVER_STOPPING);
         assertThat(listener.told(Told.ClientDetached.class)).hasSize(1);
+    }
+
+    /// Begun and ended, by the connections' numbers.
+    private String clients() {
+        StringBuilder seen = new StringBuilder();
+        for (Told told : listener.told()) {
+            switch (told) {
+                case Told.ClientAttached _ -> seen.append('+').append(number(told)).append(' ');
+                case Told.ClientDetached _ -> seen.append('-').append(number(told)).append(' ');
+                case Told.ClientUsed _, Told.NodeAttached _, Told.NodeDetached _ -> {}
+            }
+        }
+        return seen.toString();
+    }
+
+    private static long number(Told told) {
+        return told.connection().value().getLeastSignificantBits();
     }
 
     private String nodes() {

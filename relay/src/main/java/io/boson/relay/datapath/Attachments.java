@@ -63,8 +63,8 @@ final class Attachments {
         }
     }
 
-    /// It has another WebSocket, of which the log may have been told before it was told again of the
-    /// one before.
+    /// It has another WebSocket, of which the log may have been told before it was told again of
+    /// the one before.
     void opened(Carried session, ConnectionId socket) {
         if (session.toldAgain != null) {
             tellAgain(session, socket);

@@ -71,9 +71,8 @@ final class SwitchHandler implements DatagramHandler, SwitchListener {
         this.expiriesMax = parts.config().limits().expiriesMax();
         this.relay = new PacketSwitch(parts.config().limits(), random, departures, this, now);
         this.book = new SocketBook(relay, departures);
-        this.attachments = 
-                new Attachments(
-                        parts.listener(), parts.ids(), relay::traffic, book::client);
+        this.attachments =
+                new Attachments(parts.listener(), parts.ids(), relay::traffic, book::client);
         this.nodes = new NodeAttachments(parts.listener(), parts.ids(), relay::traffic);
         this.limiting = new Limiting(parts.allowances());
         this.ways = ways;

@@ -105,8 +105,7 @@ final class FlowTableCost {
                             WireGuardOpening.client(i),
                             WireGuardOpening.node(i),
                             Optional.empty(),
-                            Optional.empty(),
-                            Pair.UNLIMITED),
+                            Optional.empty()),
                     now);
             handshakes.add(
                     new FlowTable.Handshake(

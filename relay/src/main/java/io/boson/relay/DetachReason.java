@@ -8,7 +8,8 @@ public enum DetachReason {
     DISCONNECTED,
     /// The TCP connection broke, or ended without a close frame.
     CONNECTION_LOST,
-    /// Nothing was heard for three heartbeat intervals, not even an answer to a ping.
+    /// Nothing was heard for three heartbeat intervals, not even an answer to a ping; on UDP, no
+    /// packet passed for as long as WireGuard remembers anybody.
     SILENT,
     /// A newer socket took over the same end.
     REPLACED,
@@ -19,6 +20,8 @@ public enum DetachReason {
     NODE_REMOVED,
     /// The session ended because the grace of its drained node was over.
     SESSION_NODE_DRAINED,
+    /// The session ended because it had carried all that it may.
+    SESSION_QUOTA_SPENT,
     /// The peer broke RFC 6455.
     PROTOCOL_ERROR,
     /// A frame or message above 64 KiB.

@@ -5,7 +5,8 @@ public enum EndReason {
     CLOSED(DetachReason.SESSION_CLOSED),
     EXPIRED(DetachReason.SESSION_EXPIRED),
     NODE_REMOVED(DetachReason.SESSION_NODE_REMOVED),
-    NODE_DRAINED(DetachReason.SESSION_NODE_DRAINED);
+    NODE_DRAINED(DetachReason.SESSION_NODE_DRAINED),
+    QUOTA_SPENT(DetachReason.SESSION_QUOTA_SPENT);
 
     private final DetachReason detach;
 

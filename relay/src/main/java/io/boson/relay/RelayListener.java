@@ -3,8 +3,10 @@ package io.boson.relay;
 import io.boson.events.node.NodeId;
 import io.boson.events.session.SessionId;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 
-/// Told of every attachment and its end, exactly once each, and of what passes between.
+/// Told of every attachment and its end, once each, and of what passes between. Of a client that
+/// was on UDP meanwhile, its WebSocket is told again, and may then be told to have ended twice.
 ///
 /// Called from event loops, from several at once: an implementation must not block, and should
 /// hand over and return. Of one connection, attached always comes before detached. Of two
@@ -26,13 +28,22 @@ public interface RelayListener {
             InetSocketAddress remote,
             Traffic since);
 
+    /// The session has carried all that it may; its packets are dropped from now on. Told once by
+    /// each relay that has packets of it.
+    void quotaSpent(SessionId session, NodeId node);
+
+    /// @param ago how long before this it was over in truth: a client on UDP is known to be gone
+    ///     only when nothing has come from it for long
     void clientDetached(
             SessionId session,
             NodeId node,
             ConnectionId connection,
             DetachReason reason,
-            Traffic total);
+            Traffic total,
+            Duration ago);
 
+    /// A node's WebSocket; or, while it has none, its WireGuard, which a packet has proven to be
+    /// on UDP.
     void nodeAttached(NodeId node, ConnectionId connection);
 
     void nodeDetached(NodeId node, ConnectionId connection, DetachReason reason, Traffic total);

@@ -10,6 +10,20 @@ public record Traffic(long packetsIn, long bytesIn, long packetsOut, long bytesO
 
     public static final Traffic NONE = new Traffic(0, 0, 0, 0);
 
+    public Traffic plus(Traffic more) {
+        return new Traffic(
+                packetsIn + more.packetsIn,
+                bytesIn + more.bytesIn,
+                packetsOut + more.packetsOut,
+                bytesOut + more.bytesOut);
+    }
+
+    /// As the other end sees it.
+    @SuppressWarnings("ArgumentSelectionDefectChecker") // in is out there
+    public Traffic mirrored() {
+        return new Traffic(packetsOut, bytesOut, packetsIn, bytesIn);
+    }
+
     /// What has come since `earlier`.
     public Traffic minus(Traffic earlier) {
         return new Traffic(

@@ -3,6 +3,7 @@ package io.boson.relay;
 import io.boson.events.node.NodeId;
 import io.boson.events.session.SessionId;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -21,7 +22,8 @@ public final class RecordingListener implements RelayListener {
                 NodeId node,
                 ConnectionId connection,
                 DetachReason reason,
-                Traffic total)
+                Traffic total,
+                Duration ago)
                 implements Told {}
 
         record ClientUsed(
@@ -40,6 +42,12 @@ public final class RecordingListener implements RelayListener {
     }
 
     private final List<Told> told = new CopyOnWriteArrayList<>();
+    private final List<SessionId> spent = new CopyOnWriteArrayList<>();
+
+    /// Sessions that have used their quota up, as often as that was told.
+    public List<SessionId> spent() {
+        return List.copyOf(spent);
+    }
 
     public List<Told> told() {
         return List.copyOf(told);
@@ -70,8 +78,14 @@ public final class RecordingListener implements RelayListener {
             NodeId node,
             ConnectionId connection,
             DetachReason reason,
-            Traffic total) {
-        told.add(new Told.ClientDetached(session, node, connection, reason, total));
+            Traffic total,
+            Duration ago) {
+        told.add(new Told.ClientDetached(session, node, connection, reason, total, ago));
+    }
+
+    @Override
+    public void quotaSpent(SessionId session, NodeId node) {
+        spent.add(session);
     }
 
     @Override

@@ -1,15 +1,20 @@
 package io.boson.server;
 
+import io.boson.events.session.Traffic;
 import io.boson.projections.session.LiveSession;
+import io.boson.projections.session.SessionUse;
 import io.boson.relay.EndReason;
 import io.boson.relay.datapath.WireGuardRelay;
 import io.boson.relay.datapath.WireGuardRelayConfig;
+import io.boson.relay.forward.Allowances;
 import io.boson.relay.forward.RateLimit;
 import io.boson.relay.forward.SendLimits;
+import io.boson.relay.forward.SenderBudgets;
+import io.boson.relay.forward.SendingRates;
+import io.boson.relay.forward.SessionQuotas;
 import io.boson.relay.transport.RelayConfig;
 import io.boson.relay.transport.RelayServer;
 import io.boson.relay.transport.Security;
-import io.boson.relay.transport.SendingRates;
 import io.boson.relay.udp.UdpConfig;
 import io.boson.server.config.ByteRate;
 import io.boson.server.config.ConfigException;
@@ -57,6 +62,7 @@ final class RelayPlane {
     private final RelayServer server;
     private final WireGuardRelay wireGuard;
     private final WireGuardPairs pairs;
+    private final SessionQuotas quotas;
 
     /// @param instance this relay's id, the same across restarts
     /// @param tokenless nodes that are let in without a token
@@ -77,11 +83,16 @@ final class RelayPlane {
         this.envelopes = envelopes;
         this.clock = clock;
         this.facts = new RelayFacts(instance, control.log(), envelopes, clock);
-        this.wireGuard = wireGuard(config, facts, clock, random, envelopes);
+        RelayConfig settings = settings(config.bind().getHostAddress(), config.relay());
+        this.quotas = new SessionQuotas(config.relay().sessionQuota(), facts);
+        Allowances allowances =
+                new Allowances(
+                        new SenderBudgets(settings.rates(), settings.connectionsMax()), quotas);
+        this.wireGuard = wireGuard(config, allowances, facts, clock, random, envelopes);
         this.pairs = new WireGuardPairs(wireGuard, control.live());
         this.server =
                 new RelayServer(
-                        settings(config.bind().getHostAddress(), config.relay()),
+                        settings,
                         new LiveAdmissions(
                                 control.fleet(),
                                 control.live(),
@@ -90,11 +101,12 @@ final class RelayPlane {
                                 tokenless),
                         facts,
                         wireGuard,
+                        allowances,
                         clock,
                         random,
                         envelopes::uuid);
         control.live().onEnd(this::ended);
-        control.live().onChange(pairs::changed);
+        control.live().onChange(this::changed);
         NodeNews nodes = new NodeNews(server);
         control.fleet().onChange(nodes::changed);
         nodes.tellPresent(control.fleet());
@@ -102,6 +114,7 @@ final class RelayPlane {
 
     private static WireGuardRelay wireGuard(
             ServerConfig config,
+            Allowances allowances,
             RelayFacts facts,
             Clock clock,
             RandomGenerator random,
@@ -111,6 +124,7 @@ final class RelayPlane {
             return WireGuardRelay.open(
                     WireGuardRelayConfig.defaults(
                             UdpConfig.defaults(bind), config.data().resolve(FLOW_TABLE)),
+                    allowances,
                     facts,
                     clock,
                     random,
@@ -120,10 +134,22 @@ final class RelayPlane {
         }
     }
 
+    /// Before its packets may come.
+    private void changed(LiveSession session) {
+        lives(session);
+        pairs.changed(session);
+    }
+
+    private void lives(LiveSession session) {
+        Traffic carried = session.use().map(SessionUse::total).orElse(Traffic.NONE);
+        quotas.lives(session.id(), session.nodeId(), carried.bytesIn() + carried.bytesOut());
+    }
+
     private void ended(LiveSession session, String why) {
         EndReason reason = end(why);
         pairs.ended(session.id(), reason);
         server.endSession(session.id(), reason);
+        quotas.ended(session.id());
     }
 
     /// @throws ConfigException naming the key, where the port is taken or a file does not do
@@ -132,6 +158,7 @@ final class RelayPlane {
         stops.add("relay facts", facts);
         new Unreturned(instance, control.fleet(), control.live(), facts, clock).watch(scheduler);
         stops.add("UDP", wireGuard);
+        tellPresent();
         pairs.tellPresent();
         wireGuard.start();
         try {
@@ -147,6 +174,20 @@ final class RelayPlane {
                         "relay presence",
                         new RelayPresence(instance, url, control.log(), envelopes, clock))
                 .start(scheduler);
+    }
+
+    /// What was so before anybody listened; one that ends between the two looks is taken back.
+    private void tellPresent() {
+        control.live()
+                .snapshot()
+                .all()
+                .forEach(
+                        session -> {
+                            lives(session);
+                            if (control.live().snapshot().find(session.id()).isEmpty()) {
+                                quotas.ended(session.id());
+                            }
+                        });
     }
 
     RelayServer server() {
@@ -219,6 +260,7 @@ final class RelayPlane {
             case "expired" -> EndReason.EXPIRED;
             case "closed node-gone" -> EndReason.NODE_REMOVED;
             case "closed node-drained" -> EndReason.NODE_DRAINED;
+            case "closed quota-spent" -> EndReason.QUOTA_SPENT;
             default -> EndReason.CLOSED;
         };
     }

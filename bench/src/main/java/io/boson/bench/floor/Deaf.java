@@ -7,6 +7,7 @@ import io.boson.relay.DetachReason;
 import io.boson.relay.RelayListener;
 import io.boson.relay.Traffic;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 
 /// Hears nothing: facts cost their own benchmark.
 final class Deaf implements RelayListener {
@@ -27,7 +28,11 @@ final class Deaf implements RelayListener {
             NodeId node,
             ConnectionId connection,
             DetachReason reason,
-            Traffic total) {}
+            Traffic total,
+            Duration ago) {}
+
+    @Override
+    public void quotaSpent(SessionId session, NodeId node) {}
 
     @Override
     public void nodeAttached(NodeId node, ConnectionId connection) {}

@@ -4,9 +4,12 @@ import io.boson.bench.load.WireGuardOpening;
 import io.boson.bench.process.Floor;
 import io.boson.events.node.NodeId;
 import io.boson.events.session.SessionId;
+import io.boson.relay.Admission.ClientEnd;
+import io.boson.relay.PrincipalId;
 import io.boson.relay.datapath.WireGuardRelay;
 import io.boson.relay.datapath.WireGuardRelayConfig;
 import io.boson.relay.flow.Pair;
+import io.boson.relay.forward.Allowances;
 import io.boson.relay.transport.RelayServer;
 import io.boson.relay.transport.Security;
 import io.boson.relay.udp.UdpConfig;
@@ -35,19 +38,21 @@ public final class SwitchUnderLoad {
     public static void main(String[] args) throws Exception {
         Path folder = Files.createTempDirectory("boson-bench-flows");
         InetSocketAddress home = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
+        Allowances allowances = RelayUnderLoad.allowances();
         try (WireGuardRelay relay =
                 WireGuardRelay.open(
                         WireGuardRelayConfig.defaults(
                                 UdpConfig.defaults(home), folder.resolve("flows")),
+                        allowances,
                         new Deaf(),
                         Clock.systemUTC(),
                         new SecureRandom(),
                         UUID::randomUUID)) {
             for (int pair = 0; pair < PAIRS; pair++) {
-                relay.admit(pair(pair), new NodeId(new UUID(RelayUnderLoad.NODE, pair)));
+                relay.admit(pair(pair), client(pair));
             }
             relay.start();
-            RelayServer sockets = RelayUnderLoad.start(new Security.Plain(), relay);
+            RelayServer sockets = RelayUnderLoad.start(new Security.Plain(), relay, allowances);
             System.out.println(WEBSOCKETS + sockets.port());
             System.out.println(Floor.SERVES + relay.localAddress().getPort());
             Thread.currentThread().join();
@@ -60,7 +65,12 @@ public final class SwitchUnderLoad {
                 WireGuardOpening.client(number),
                 WireGuardOpening.node(number),
                 Optional.empty(),
-                Optional.empty(),
-                Pair.UNLIMITED);
+                Optional.empty());
+    }
+
+    private static ClientEnd client(int number) {
+        SessionId session = new SessionId(new UUID(RelayUnderLoad.SESSION, number));
+        NodeId node = new NodeId(new UUID(RelayUnderLoad.NODE, number));
+        return new ClientEnd(session, node, new PrincipalId(session.toString()));
     }
 }

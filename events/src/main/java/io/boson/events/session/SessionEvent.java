@@ -114,6 +114,8 @@ public sealed interface SessionEvent extends Event {
             implements OfSession {}
 
     /// Changes nothing where another connection has replaced this one.
+    ///
+    /// @param at of a client on UDP that fell silent: when its last packet passed
     record Detached(
             SessionId sessionId,
             NodeId nodeId,
@@ -129,6 +131,8 @@ public sealed interface SessionEvent extends Event {
 
     record Expired(SessionId sessionId, NodeId nodeId, Instant at) implements OfSession {}
 
+    /// The node's socket is on this relay, or its WireGuard has proven to be on the relay's UDP
+    /// port. A later one replaces it.
     record NodeAttached(NodeId nodeId, String relay, UUID connection, Instant at)
             implements OfNode {}
 
@@ -150,6 +154,8 @@ public sealed interface SessionEvent extends Event {
         NODE_DRAINED,
         /// An earlier session of the node has the same tunnel address: somebody who no longer owned
         /// the partition gave it away once more.
-        ADDRESS_TAKEN
+        ADDRESS_TAKEN,
+        /// It has carried all that a session may.
+        QUOTA_SPENT
     }
 }

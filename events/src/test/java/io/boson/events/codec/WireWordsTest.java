@@ -41,7 +41,8 @@ class WireWordsTest {
                         "by-operator",
                         "node-gone",
                         "node-drained",
-                        "address-taken"),
+                        "address-taken",
+                        "quota-spent"),
                 words(RouteType.values(), "direct", "relay"),
                 words(
                         RouteReason.values(),

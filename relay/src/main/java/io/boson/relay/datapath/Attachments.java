@@ -35,17 +35,21 @@ final class Attachments {
     private final RelayListener listener;
     private final Supplier<UUID> ids;
     private final Function<SessionId, Optional<SessionTraffic>> traffic;
+    private final Function<SessionId, Optional<ConnectionId>> sockets;
     private final List<Set<Carried>> parts =
             Stream.<Set<Carried>>generate(HashSet::new).limit(PARTS).toList();
     private int next;
 
+    /// @param sockets the client's WebSocket, where it has one
     Attachments(
             RelayListener listener,
             Supplier<UUID> ids,
-            Function<SessionId, Optional<SessionTraffic>> traffic) {
+            Function<SessionId, Optional<SessionTraffic>> traffic,
+            Function<SessionId, Optional<ConnectionId>> sockets) {
         this.listener = listener;
         this.ids = ids;
         this.traffic = traffic;
+        this.sockets = sockets;
     }
 
     /// The client is known to be on UDP, or no longer.
@@ -55,24 +59,69 @@ final class Attachments {
                 begin(session);
             }
         } else {
-            end(session, DetachReason.REPLACED, carried(session));
+            leave(session, DetachReason.REPLACED, carried(session), Duration.ZERO);
+        }
+    }
+
+    /// It has another WebSocket, of which the log may have been told before it was told again of
+    /// the one before.
+    void opened(Carried session, ConnectionId socket) {
+        if (session.toldAgain != null) {
+            tellAgain(session, socket);
         }
     }
 
     /// The log was told last that the session lost a socket; that it is here must come after that.
-    void renew(Carried session) {
+    void closed(Carried session) {
+        ConnectionId gone = session.toldAgain;
+        if (gone != null) {
+            session.toldAgain = null;
+            // It may have been told of this before it was told again of the socket.
+            told(
+                    () ->
+                            listener.clientDetached(
+                                    session.id(),
+                                    session.node(),
+                                    gone,
+                                    DetachReason.CONNECTION_LOST,
+                                    Traffic.NONE,
+                                    Duration.ZERO));
+        }
         if (session.attached != null) {
             end(session, DetachReason.REPLACED, carried(session));
             begin(session);
         }
     }
 
+    /// The client is on UDP no more, and its session lives. A WebSocket that it has here is what it
+    /// is attached by again: otherwise its session would be over soon, as one that nobody is at.
+    private void leave(Carried session, DetachReason reason, Traffic total, Duration ago) {
+        if (session.attached != null) {
+            sockets.apply(session.id()).ifPresent(socket -> tellAgain(session, socket));
+        }
+        end(session, reason, total, ago);
+    }
+
+    private void tellAgain(Carried session, ConnectionId socket) {
+        session.toldAgain = socket;
+        told(() -> listener.clientAttached(session.id(), session.node(), socket));
+    }
+
     void end(Carried session, DetachReason reason) {
         end(session, reason, carried(session));
     }
 
+    /// Nothing has come for so long that the client is gone: since its last packet.
+    void silent(Carried session, Traffic total, Duration ago) {
+        leave(session, DetachReason.SILENT, total, ago);
+    }
+
     /// @param total of the whole session
     void end(Carried session, DetachReason reason, Traffic total) {
+        end(session, reason, total, Duration.ZERO);
+    }
+
+    private void end(Carried session, DetachReason reason, Traffic total, Duration ago) {
         Attached attached = session.attached;
         if (attached == null) {
             return;
@@ -84,7 +133,12 @@ final class Attachments {
         told(
                 () ->
                         listener.clientDetached(
-                                session.id(), session.node(), attached.connection, reason, own));
+                                session.id(),
+                                session.node(),
+                                attached.connection,
+                                reason,
+                                own,
+                                ago));
     }
 
     /// Tells of a part of the sessions what they have carried: to be called once a second.

@@ -2,6 +2,7 @@ package io.boson.relay.datapath;
 
 import io.boson.events.node.NodeId;
 import io.boson.events.session.SessionId;
+import io.boson.relay.Admission.ClientEnd;
 import io.boson.relay.ConnectionId;
 import io.boson.relay.Traffic;
 import io.boson.relay.flow.Endpoint;
@@ -10,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// An admitted session, as the switch's thread knows it.
 final class Carried {
 
-    private final SessionId id;
-    private final NodeId node;
+    /// Whose its packets are, as far as rates go; the latest word counts.
+    private ClientEnd client;
 
     /// Stands for the session on every WebSocket of its ends; never used twice.
     private final long channel;
@@ -23,12 +24,15 @@ final class Carried {
 
     @Nullable Endpoint nodeAt;
 
+    /// The client's WebSocket, where the listener was told of it again: it was there all the time
+    /// that the client was on UDP.
+    @Nullable ConnectionId toldAgain;
+
     /// While the client is on UDP.
     @Nullable Attached attached;
 
-    Carried(SessionId id, NodeId node, long channel, Ways.Way way) {
-        this.id = id;
-        this.node = node;
+    Carried(ClientEnd client, long channel, Ways.Way way) {
+        this.client = client;
         this.channel = channel;
         this.way = way;
     }
@@ -50,12 +54,20 @@ final class Carried {
         }
     }
 
+    ClientEnd client() {
+        return client;
+    }
+
+    void client(ClientEnd now) {
+        client = now;
+    }
+
     SessionId id() {
-        return id;
+        return client.session();
     }
 
     NodeId node() {
-        return node;
+        return client.node();
     }
 
     long channel() {

@@ -1,7 +1,7 @@
 package io.boson.relay.datapath;
 
-import io.boson.events.node.NodeId;
 import io.boson.events.session.SessionId;
+import io.boson.relay.Admission.ClientEnd;
 import io.boson.relay.EndReason;
 import io.boson.relay.flow.Pair;
 import io.boson.relay.forward.Endpoint;
@@ -10,7 +10,8 @@ import io.boson.relay.wire.Train;
 /// What other threads want done by the switch's.
 sealed interface Errand {
 
-    record Admit(Pair pair, NodeId node) implements Errand {}
+    /// @param client whose session it is, and who answers for what it sends
+    record Admit(Pair pair, ClientEnd client) implements Errand {}
 
     record Withdraw(SessionId session, EndReason reason) implements Errand {}
 

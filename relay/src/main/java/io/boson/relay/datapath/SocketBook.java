@@ -2,6 +2,7 @@ package io.boson.relay.datapath;
 
 import io.boson.events.node.NodeId;
 import io.boson.events.session.SessionId;
+import io.boson.relay.ConnectionId;
 import io.boson.relay.flow.End;
 import io.boson.relay.flow.Endpoint.WebSocket;
 import io.boson.relay.flow.PacketSwitch;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Which WebSockets the switch knows, and as what: a socket is an endpoint of each admitted session
@@ -84,6 +86,11 @@ final class SocketBook {
         closeAll(end);
         sockets.remove(end);
         return true;
+    }
+
+    Optional<ConnectionId> client(SessionId session) {
+        return Optional.ofNullable(sockets.get(new Whose.Client(session)))
+                .map(socket -> socket.endpoint().connection());
     }
 
     /// As what the switch knows this end's socket with regard to the session.

@@ -1,6 +1,8 @@
 package io.boson.relay.datapath;
 
 import io.boson.events.session.SessionId;
+import io.boson.relay.Admission.ClientEnd;
+import io.boson.relay.ConnectionId;
 import io.boson.relay.DetachReason;
 import io.boson.relay.flow.Endpoint;
 import io.boson.relay.flow.FlowTable;
@@ -46,6 +48,8 @@ final class SwitchHandler implements DatagramHandler, SwitchListener {
     private final PacketSwitch relay;
     private final SocketBook book;
     private final Attachments attachments;
+    private final NodeAttachments nodes;
+    private final Limiting limiting;
     private final Ways ways;
     private final Intray intray;
     private final Departures departures;
@@ -68,7 +72,10 @@ final class SwitchHandler implements DatagramHandler, SwitchListener {
         this.expiriesMax = parts.config().limits().expiriesMax();
         this.relay = new PacketSwitch(parts.config().limits(), random, departures, this, now);
         this.book = new SocketBook(relay, departures);
-        this.attachments = new Attachments(parts.listener(), parts.ids(), relay::traffic);
+        this.attachments =
+                new Attachments(parts.listener(), parts.ids(), relay::traffic, book::client);
+        this.nodes = new NodeAttachments(parts.listener(), parts.ids(), relay::traffic);
+        this.limiting = new Limiting(parts.allowances());
         this.ways = ways;
         this.intray = intray;
         this.departures = departures;
@@ -115,6 +122,7 @@ final class SwitchHandler implements DatagramHandler, SwitchListener {
         tables.last(relay.flowTable(now));
         for (Carried session : List.copyOf(book.all())) {
             attachments.end(session, DetachReason.SERVER_STOPPING);
+            nodes.end(session, DetachReason.SERVER_STOPPING);
         }
     }
 
@@ -136,28 +144,47 @@ final class SwitchHandler implements DatagramHandler, SwitchListener {
         switch (errand) {
             case Errand.Admit admit -> admit(admit);
             case Errand.Withdraw(var session, var reason) -> withdraw(session, reason.detach());
-            case Errand.Open(var end, var endpoint) -> book.open(end, endpoint, now);
+            case Errand.Open(var end, var endpoint) -> {
+                book.open(end, endpoint, now);
+                opened(end, endpoint.connection());
+            }
             case Errand.Close(var end, var endpoint) -> {
-                boolean wasOpen = book.close(end, endpoint);
-                Carried session = wasOpen ? session(end) : null;
-                if (session != null) {
-                    attachments.renew(session);
+                if (book.close(end, endpoint)) {
+                    closed(end);
                 }
             }
         }
     }
 
-    private @Nullable Carried session(Whose end) {
-        return switch (end) {
-            case Whose.Client(var session) -> book.find(session);
-            case Whose.Node _ -> null;
-        };
+    private void opened(Whose end, ConnectionId socket) {
+        switch (end) {
+            case Whose.Client(var id) -> {
+                Carried session = book.find(id);
+                if (session != null) {
+                    attachments.opened(session, socket);
+                }
+            }
+            case Whose.Node(var node) -> nodes.opened(node);
+        }
+    }
+
+    private void closed(Whose end) {
+        switch (end) {
+            case Whose.Client(var id) -> {
+                Carried session = book.find(id);
+                if (session != null) {
+                    attachments.closed(session);
+                }
+            }
+            case Whose.Node(var node) -> nodes.closed(node);
+        }
     }
 
     private void admit(Errand.Admit admit) {
         SessionId id = admit.pair().session();
         Optional<SessionTraffic> before = relay.traffic(id);
-        PairOutcome outcome = relay.admit(admit.pair(), now);
+        ClientEnd client = admit.client();
+        PairOutcome outcome = relay.admit(admit.pair(), limiting.enter(client, now), now);
         switch (outcome) {
             case ADMITTED -> {
                 Carried known = book.find(id);
@@ -165,13 +192,20 @@ final class SwitchHandler implements DatagramHandler, SwitchListener {
                     // With other keys than before.
                     end(known, DetachReason.REPLACED, before);
                 }
-                Ways.Way way = new Ways.Way(admit.node(), now);
-                book.add(new Carried(id, admit.node(), book.newChannel(), way), now);
+                Ways.Way way = new Ways.Way(client.node(), now);
+                book.add(new Carried(client, book.newChannel(), way), now);
                 ways.put(id, way);
             }
-            case UPDATED -> {}
+            case UPDATED -> {
+                Carried known = book.find(id);
+                if (known != null) {
+                    limiting.leave(known.client());
+                    known.client(client);
+                }
+            }
             case PAIR_TAKEN, WRONG_SIDE, NODES_FULL, PAIRS_FULL -> {
                 LOG.warn("Session {} has no way over UDP: {}", id, outcome);
+                limiting.leave(client);
                 Carried known = book.find(id);
                 if (known != null) {
                     end(known, DetachReason.INTERNAL_ERROR, before);
@@ -190,7 +224,12 @@ final class SwitchHandler implements DatagramHandler, SwitchListener {
     }
 
     private void end(Carried session, DetachReason reason, Optional<SessionTraffic> total) {
-        total.ifPresent(all -> attachments.end(session, reason, all.client()));
+        total.ifPresent(
+                all -> {
+                    attachments.end(session, reason, all.client());
+                    nodes.end(session, reason, all.client());
+                });
+        limiting.leave(session.client());
         ways.remove(session.id());
         book.remove(session);
     }
@@ -275,9 +314,11 @@ final class SwitchHandler implements DatagramHandler, SwitchListener {
                 }
                 settled(session);
             }
-            case SwitchEvent.Idle _ -> attachments.end(session, DetachReason.SILENT);
-            case SwitchEvent.QuotaSpent _ ->
-                    LOG.info("Session {} has used its quota up", session.id());
+            case SwitchEvent.Idle(_, var traffic) -> {
+                Duration ago = Duration.ofNanos(now - traffic.passedAt());
+                attachments.silent(session, traffic.client(), ago);
+                nodes.end(session, DetachReason.SILENT, traffic.client());
+            }
         }
     }
 
@@ -287,5 +328,6 @@ final class SwitchHandler implements DatagramHandler, SwitchListener {
                         session.clientAt instanceof Endpoint.Udp
                                 || session.nodeAt instanceof Endpoint.Udp);
         attachments.settle(session);
+        nodes.settle(session);
     }
 }

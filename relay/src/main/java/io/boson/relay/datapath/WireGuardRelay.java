@@ -1,12 +1,13 @@
 package io.boson.relay.datapath;
 
-import io.boson.events.node.NodeId;
 import io.boson.events.session.SessionId;
+import io.boson.relay.Admission.ClientEnd;
 import io.boson.relay.Admission.Granted;
 import io.boson.relay.Admission.NodeEnd;
 import io.boson.relay.EndReason;
 import io.boson.relay.RelayListener;
 import io.boson.relay.flow.Pair;
+import io.boson.relay.forward.Allowances;
 import io.boson.relay.forward.Crossing;
 import io.boson.relay.forward.Endpoint;
 import io.boson.relay.udp.UdpPort;
@@ -35,7 +36,11 @@ public final class WireGuardRelay implements Crossing<Train>, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WireGuardRelay.class);
 
     /// @param ids names attachments
-    record Parts(WireGuardRelayConfig config, RelayListener listener, Supplier<UUID> ids) {}
+    record Parts(
+            WireGuardRelayConfig config,
+            Allowances allowances,
+            RelayListener listener,
+            Supplier<UUID> ids) {}
 
     private final Ways ways = new Ways();
     private final Map<Whose, Endpoint<Train>> sockets = new ConcurrentHashMap<>();
@@ -67,18 +72,20 @@ public final class WireGuardRelay implements Crossing<Train>, AutoCloseable {
 
     /// Binds, and takes up the flows of the relay before; nothing is received before [#start].
     ///
-    /// @param listener told of clients on UDP, by the switch's thread: it must not wait
+    /// @param allowances of ends wherever they send
+    /// @param listener told of clients and nodes on UDP, by the switch's thread: it must not wait
     /// @param random unpredictable, and good for several threads
     /// @param ids names attachments
     /// @throws IOException where the address cannot be bound
     public static WireGuardRelay open(
             WireGuardRelayConfig config,
+            Allowances allowances,
             RelayListener listener,
             InstantSource clock,
             RandomGenerator random,
             Supplier<UUID> ids)
             throws IOException {
-        return new WireGuardRelay(new Parts(config, listener, ids), clock, random);
+        return new WireGuardRelay(new Parts(config, allowances, listener, ids), clock, random);
     }
 
     public void start() {
@@ -98,8 +105,10 @@ public final class WireGuardRelay implements Crossing<Train>, AutoCloseable {
 
     /// Lets two peers exchange packets, or tells where to expect them. The same again changes
     /// nothing.
-    public void admit(Pair pair, NodeId node) {
-        intray.offer(new Errand.Admit(pair, node));
+    ///
+    /// @param client whose session it is, and who answers for what it sends over UDP
+    public void admit(Pair pair, ClientEnd client) {
+        intray.offer(new Errand.Admit(pair, client));
     }
 
     /// Ends a session's packets; unknown ones are fine.

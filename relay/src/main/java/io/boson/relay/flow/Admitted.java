@@ -62,7 +62,7 @@ final class Admitted {
     }
 
     /// The session is not admitted.
-    PairOutcome add(Pair pair, long now) {
+    PairOutcome add(Pair pair, PairLimits may, long now) {
         PeerKey client = keys.get(pair.client());
         PeerKey node = keys.get(pair.node());
         if ((client != null && client.side != Side.CLIENT)
@@ -81,6 +81,7 @@ final class Admitted {
         Pairing pairing =
                 new Pairing(
                         pair,
+                        may,
                         key(pair.client(), Side.CLIENT, now),
                         key(pair.node(), Side.NODE, now),
                         limits,
@@ -92,11 +93,10 @@ final class Admitted {
         return PairOutcome.ADMITTED;
     }
 
-    void update(Pairing pairing, Pair pair) {
+    void update(Pairing pairing, Pair pair, PairLimits may) {
         doNotExpect(pairing);
         pairing.pair = pair;
-        pairing.quotaLeft = pair.quotaBytes();
-        pairing.isQuotaTold = false;
+        pairing.may = may;
         expect(pairing);
     }
 

@@ -36,6 +36,8 @@ public enum DropCause {
     UNCONFIRMED,
     /// The session has used its bytes up.
     QUOTA,
+    /// Its sender sends more than it may.
+    RATE_LIMITED,
     /// The receiver's WebSocket has closed and nothing has come from elsewhere.
     ENDPOINT_CLOSED,
     FLOWS_FULL,

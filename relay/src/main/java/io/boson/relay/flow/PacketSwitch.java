@@ -98,19 +98,24 @@ public final class PacketSwitch {
         }
     }
 
+    /// Lets two peers exchange packets, without a limit on how much.
+    public PairOutcome admit(Pair pair, long now) {
+        return admit(pair, PairLimits.NONE, now);
+    }
+
     /// Lets two peers exchange packets. Of a session that is admitted already with other keys, the
     /// flows close first.
-    public PairOutcome admit(Pair pair, long now) {
+    public PairOutcome admit(Pair pair, PairLimits may, long now) {
         Pairing known = fabric.admitted.find(pair.session());
         if (known != null) {
             if (known.pair.client().equals(pair.client())
                     && known.pair.node().equals(pair.node())) {
-                fabric.admitted.update(known, pair);
+                fabric.admitted.update(known, pair, may);
                 return PairOutcome.UPDATED;
             }
             withdraw(pair.session());
         }
-        PairOutcome outcome = fabric.admitted.add(pair, now);
+        PairOutcome outcome = fabric.admitted.add(pair, may, now);
         Pairing added = fabric.admitted.find(pair.session());
         if (added != null) {
             sockets.admitted(added, now);

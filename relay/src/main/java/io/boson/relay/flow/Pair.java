@@ -9,22 +9,14 @@ import java.util.Optional;
 /// @param clientIp whence the client spoke to the API: handshakes from there come first and have a
 ///     budget of their own
 /// @param nodeIp whence the node's last heartbeat came, likewise
-/// @param quotaBytes of WireGuard messages, in both directions together, that may still pass; a
-///     session without a quota has [#UNLIMITED]
 public record Pair(
         SessionId session,
         WireGuardKey client,
         WireGuardKey node,
         Optional<IpAddress> clientIp,
-        Optional<IpAddress> nodeIp,
-        long quotaBytes) {
-
-    public static final long UNLIMITED = Long.MAX_VALUE;
+        Optional<IpAddress> nodeIp) {
 
     public Pair {
-        if (quotaBytes < 0) {
-            throw new IllegalArgumentException("quotaBytes is " + quotaBytes);
-        }
         if (client.equals(node)) {
             throw new IllegalArgumentException("client and node have the same key");
         }

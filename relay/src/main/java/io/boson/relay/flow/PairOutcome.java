@@ -3,8 +3,8 @@ package io.boson.relay.flow;
 /// What became of an admission.
 public enum PairOutcome {
     ADMITTED,
-    /// The session was admitted with these keys before: addresses and quota are the new ones, flows
-    /// stay.
+    /// The session was admitted with these keys before: addresses and limits are the new ones,
+    /// flows stay.
     UPDATED,
     /// Another live session has the same two keys.
     PAIR_TAKEN,

@@ -20,8 +20,7 @@ final class Pairing extends Timed {
     final List<Flow> flows = new ArrayList<>(2);
 
     Pair pair;
-    long quotaLeft;
-    boolean isQuotaTold;
+    PairLimits may;
     boolean isWithdrawn;
 
     /// Between the first flow and idleness.
@@ -36,11 +35,17 @@ final class Pairing extends Timed {
     private @Nullable Contact clientAt;
     private @Nullable Contact nodeAt;
 
-    Pairing(Pair pair, PeerKey client, PeerKey node, SwitchLimits limits, long now) {
+    Pairing(
+            Pair pair,
+            PairLimits may,
+            PeerKey client,
+            PeerKey node,
+            SwitchLimits limits,
+            long now) {
         this.pair = pair;
+        this.may = may;
         this.client = client;
         this.node = node;
-        this.quotaLeft = pair.quotaBytes();
         this.initiations = new Budget(limits.pair(), now);
         this.expected = new Candidates(limits.candidatesMax(), limits.candidatesPerIpMax());
         this.passedAt = now;

@@ -16,7 +16,4 @@ public sealed interface SwitchEvent {
 
     /// No packet has passed for [Lifetimes#IDLE]; a later one opens it again.
     record Idle(SessionId session, SessionTraffic traffic) implements SwitchEvent {}
-
-    /// The session has used its quota up: what comes now is dropped. Told once per quota.
-    record QuotaSpent(SessionId session, SessionTraffic traffic) implements SwitchEvent {}
 }

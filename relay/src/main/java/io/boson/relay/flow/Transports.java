@@ -1,7 +1,6 @@
 package io.boson.relay.flow;
 
 import io.boson.relay.flow.SwitchEvent.Opened;
-import io.boson.relay.flow.SwitchEvent.QuotaSpent;
 import io.boson.relay.wireguard.Message;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -39,16 +38,14 @@ final class Transports {
 
     private void forward(
             Flow flow, Pairing pairing, ByteBuffer bytes, int at, int length, long now) {
-        if (pairing.quotaLeft < length) {
-            refuse(pairing);
-            return;
-        }
         Contact to = flow.to;
         if (to.isSocket() && !to.isKept) {
             fabric.drop(DropCause.ENDPOINT_CLOSED);
             return;
         }
-        pairing.quotaLeft -= length;
+        if (!mayPass(flow, pairing, length, now)) {
+            return;
+        }
         pairing.passedAt = now;
         flow.passedAt = now;
         if (!flow.isTwoWay) {
@@ -67,6 +64,25 @@ final class Transports {
         if (!pairing.isOpen) {
             reopen(flow, pairing);
         }
+    }
+
+    /// What an end sends over a WebSocket is held to its rate there, and what the client sends and
+    /// is sent there counts against the quota there.
+    private boolean mayPass(Flow flow, Pairing pairing, int length, long now) {
+        PairLimits may = pairing.may;
+        if (may.quota().isSpent()) {
+            fabric.drop(DropCause.QUOTA);
+            return false;
+        }
+        Allowance sender = flow.isFromClient ? may.client() : may.node();
+        if (!flow.source.isSocket() && !sender.take(length, now)) {
+            fabric.drop(DropCause.RATE_LIMITED);
+            return false;
+        }
+        if (!(flow.isFromClient ? flow.source : flow.to).isSocket()) {
+            may.quota().count(length);
+        }
+        return true;
     }
 
     private void pass(Flow flow, Pairing pairing) {
@@ -106,15 +122,5 @@ final class Transports {
                 flow.isFromClient
                         ? new Opened(pairing.session(), from, to)
                         : new Opened(pairing.session(), to, from));
-    }
-
-    private void refuse(Pairing pairing) {
-        fabric.drop(DropCause.QUOTA);
-        // A shorter packet does not slip through afterwards.
-        pairing.quotaLeft = 0;
-        if (!pairing.isQuotaTold) {
-            pairing.isQuotaTold = true;
-            fabric.listener.on(new QuotaSpent(pairing.session(), pairing.traffic()));
-        }
     }
 }

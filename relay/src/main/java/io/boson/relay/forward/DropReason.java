@@ -16,6 +16,8 @@ public enum DropReason {
     TOO_OLD,
     /// Its sender sends more than it may.
     RATE_LIMITED,
+    /// Its session has carried all that it may.
+    QUOTA,
     /// The receiver's socket was closing.
     CLOSING,
     /// A frame without a byte.

@@ -12,6 +12,7 @@ import io.boson.relay.RefusalReason;
 import io.boson.relay.RelayListener;
 import io.boson.relay.Traffic;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -88,7 +89,10 @@ public final class Switchboard<P> {
             case ClientEnd(var session, var node, _) -> {
                 table.detachClient(session, endpoint);
                 var id = endpoint.connection();
-                told(() -> listener.clientDetached(session, node, id, reason, total));
+                told(
+                        () ->
+                                listener.clientDetached(
+                                        session, node, id, reason, total, Duration.ZERO));
             }
             case NodeEnd(var node) -> {
                 table.detachNode(node, endpoint);

@@ -6,6 +6,8 @@ import io.boson.relay.Admission.Granted;
 import io.boson.relay.Admission.NodeEnd;
 import io.boson.relay.ConnectionId;
 import io.boson.relay.DetachReason;
+import io.boson.relay.SessionQuota;
+import io.boson.relay.forward.DropReason;
 import io.boson.relay.forward.Endpoint;
 import io.boson.relay.wire.Dialect;
 import io.boson.relay.wire.RelayFrame;
@@ -59,6 +61,15 @@ final class AttachedEnd implements Endpoint<Train> {
 
     @Override
     public void deliver(SessionId session, Train packets) {
+        if (end instanceof ClientEnd) {
+            SessionQuota quota = station.allowances().quotas().find(session);
+            if (quota.isSpent()) {
+                station.tally().dropped(DropReason.QUOTA, packets.packets());
+                packets.release();
+                return;
+            }
+            quota.count(packets.bytes());
+        }
         outflow.offer(session, packets);
     }
 
@@ -79,7 +90,7 @@ final class AttachedEnd implements Endpoint<Train> {
 
     /// What it had taken before it was refused after all.
     void giveUp() {
-        station.budgets().leave(end);
+        station.allowances().budgets().leave(end);
     }
 
     void begin(EventLoop loop, InetSocketAddress remote) {
@@ -102,7 +113,7 @@ final class AttachedEnd implements Endpoint<Train> {
     void end(DetachReason reason) {
         pulse.stop();
         station.tally().detached(end);
-        station.budgets().leave(end);
+        station.allowances().budgets().leave(end);
         outflow.meter().stop();
         station.switchboard().detach(end, this, reason, outflow.meter().total());
     }

@@ -5,7 +5,10 @@ import io.boson.relay.Admission.ClientEnd;
 import io.boson.relay.Admission.Granted;
 import io.boson.relay.Admission.NodeEnd;
 import io.boson.relay.DetachReason;
+import io.boson.relay.SessionQuota;
 import io.boson.relay.forward.DropReason;
+import io.boson.relay.forward.SenderBudget;
+import io.boson.relay.forward.SessionQuotas;
 import io.boson.relay.forward.Switchboard;
 import io.boson.relay.wire.BinaryFrame;
 import io.boson.relay.wire.Dialect;
@@ -44,6 +47,7 @@ final class FrameIntake {
     private Subject loading = UNNAMED;
     private final int faultsPerMinuteMax;
     private final SenderBudget rate;
+    private final SessionQuotas quotas;
     private final Ticker ticker;
     private final Consumer<DetachReason> close;
 
@@ -63,7 +67,8 @@ final class FrameIntake {
         this.outflow = outflow;
         this.dialect = dialect;
         this.faultsPerMinuteMax = station.config().faultsPerMinuteMax();
-        this.rate = station.budgets().enter(end, ticker.nanoTime());
+        this.rate = station.allowances().budgets().enter(end, ticker.nanoTime());
+        this.quotas = station.allowances().quotas();
         this.ticker = ticker;
         this.close = close;
     }
@@ -176,7 +181,7 @@ final class FrameIntake {
         }
         Optional<DropReason> drop =
                 switch (end) {
-                    case ClientEnd client -> switchboard.toNode(client, train);
+                    case ClientEnd client -> withinQuota(client, train);
                     case NodeEnd node ->
                             switch (subject) {
                                 case Subject.Unnamed() -> switchboard.toOnlyClient(node, train);
@@ -189,6 +194,15 @@ final class FrameIntake {
             tally.dropped(drop.get(), train.packets());
             explain(drop.get());
         }
+    }
+
+    private Optional<DropReason> withinQuota(ClientEnd client, Train train) {
+        SessionQuota quota = quotas.find(client.session());
+        if (quota.isSpent()) {
+            return Optional.of(DropReason.QUOTA);
+        }
+        quota.count(train.bytes());
+        return switchboard.toNode(client, train);
     }
 
     private void disconnect(Subject subject) {
@@ -221,7 +235,7 @@ final class FrameIntake {
         switch (reason) {
             case UNKNOWN_SESSION, FOREIGN_SESSION -> complain("Unknown session");
             case AMBIGUOUS_SESSION -> complain("Frame names no session, and there are several");
-            case PEER_ABSENT, RATE_LIMITED, QUEUE_FULL, TOO_OLD, CLOSING, EMPTY -> {}
+            case PEER_ABSENT, RATE_LIMITED, QUOTA, QUEUE_FULL, TOO_OLD, CLOSING, EMPTY -> {}
         }
     }
 

@@ -1,6 +1,7 @@
 package io.boson.relay.transport;
 
 import io.boson.relay.forward.SendLimits;
+import io.boson.relay.forward.SendingRates;
 import java.time.Duration;
 
 /// The relay's settings.

@@ -8,6 +8,8 @@ import io.boson.relay.Admission.NodeEnd;
 import io.boson.relay.Admissions;
 import io.boson.relay.EndReason;
 import io.boson.relay.RelayListener;
+import io.boson.relay.SessionQuota;
+import io.boson.relay.forward.Allowances;
 import io.boson.relay.forward.Crossing;
 import io.boson.relay.forward.DropReason;
 import io.boson.relay.forward.Switchboard;
@@ -75,19 +77,30 @@ public final class RelayServer {
             InstantSource clock,
             RandomGenerator random,
             Supplier<UUID> ids) {
-        this(config, admissions, listener, Crossing.none(), clock, random, ids);
+        this(config, admissions, listener, clock, random, ids, Transport::best);
     }
 
     /// @param crossing where packets go whose receiver has no socket here
+    /// @param allowances of ends wherever they send, instead of the configured rates
     public RelayServer(
             RelayConfig config,
             Admissions admissions,
             RelayListener listener,
             Crossing<Train> crossing,
+            Allowances allowances,
             InstantSource clock,
             RandomGenerator random,
             Supplier<UUID> ids) {
-        this(config, admissions, listener, crossing, clock, random, ids, Transport::best);
+        this(
+                config,
+                admissions,
+                listener,
+                crossing,
+                allowances,
+                clock,
+                random,
+                ids,
+                Transport::best);
     }
 
     RelayServer(
@@ -98,7 +111,16 @@ public final class RelayServer {
             RandomGenerator random,
             Supplier<UUID> ids,
             Supplier<Transport> transports) {
-        this(config, admissions, listener, Crossing.none(), clock, random, ids, transports);
+        this(
+                config,
+                admissions,
+                listener,
+                Crossing.none(),
+                Allowances.of(config.rates(), config.connectionsMax(), listener),
+                clock,
+                random,
+                ids,
+                transports);
     }
 
     RelayServer(
@@ -106,6 +128,7 @@ public final class RelayServer {
             Admissions admissions,
             RelayListener listener,
             Crossing<Train> crossing,
+            Allowances allowances,
             InstantSource clock,
             RandomGenerator random,
             Supplier<UUID> ids,
@@ -127,7 +150,7 @@ public final class RelayServer {
                                 config.handshakes().perSecondMax(),
                                 random,
                                 Ticker.systemTicker().nanoTime()),
-                        new SenderBudgets(config.rates(), config.connectionsMax()),
+                        allowances,
                         clock,
                         ids);
     }
@@ -241,7 +264,17 @@ public final class RelayServer {
 
     /// The same toward a node, as if the session's client had sent it.
     public Optional<DropReason> sendToNode(ClientEnd from, byte[] packet) {
-        return sent(from, packet, train -> station.switchboard().toNode(from, train));
+        return sent(
+                from,
+                packet,
+                train -> {
+                    SessionQuota quota = station.allowances().quotas().find(from.session());
+                    if (quota.isSpent()) {
+                        return Optional.of(DropReason.QUOTA);
+                    }
+                    quota.count(packet.length);
+                    return station.switchboard().toNode(from, train);
+                });
     }
 
     /// Out of the same budget as what comes over the sender's sockets.
@@ -251,7 +284,7 @@ public final class RelayServer {
             throw new IllegalArgumentException("a packet has 1 to 65536 bytes");
         }
         long now = Ticker.systemTicker().nanoTime();
-        if (!station.budgets().take(from, 1, packet.length, now)) {
+        if (!station.allowances().budgets().take(from, 1, packet.length, now)) {
             station.tally().dropped(DropReason.RATE_LIMITED, 1);
             return Optional.of(DropReason.RATE_LIMITED);
         }

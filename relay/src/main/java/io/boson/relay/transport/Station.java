@@ -1,5 +1,6 @@
 package io.boson.relay.transport;
 
+import io.boson.relay.forward.Allowances;
 import io.boson.relay.forward.Switchboard;
 import io.boson.relay.wire.Train;
 import java.time.InstantSource;
@@ -14,6 +15,6 @@ record Station(
         Tally tally,
         Sockets sockets,
         AcceptRamp ramp,
-        SenderBudgets budgets,
+        Allowances allowances,
         InstantSource clock,
         Supplier<UUID> ids) {}

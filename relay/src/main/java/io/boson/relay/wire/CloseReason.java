@@ -41,6 +41,7 @@ public record CloseReason(int code, String text) {
             case REPLACED -> new CloseReason(NORMAL, "Replaced");
             case SESSION_CLOSED, SESSION_EXPIRED, SESSION_NODE_REMOVED, SESSION_NODE_DRAINED ->
                     new CloseReason(NORMAL, "Session ended");
+            case SESSION_QUOTA_SPENT -> new CloseReason(POLICY, "Session quota spent");
             case SERVER_STOPPING -> new CloseReason(GOING_AWAY, "Server going away");
             case PROTOCOL_ERROR -> new CloseReason(PROTOCOL, "Protocol error");
             case SILENT -> new CloseReason(POLICY, "No sign of life");

@@ -14,12 +14,20 @@ import io.boson.relay.EndReason;
 import io.boson.relay.PrincipalId;
 import io.boson.relay.RecordingListener;
 import io.boson.relay.RecordingListener.Told;
+import io.boson.relay.flow.DropCause;
 import io.boson.relay.flow.Pair;
+import io.boson.relay.forward.Allowances;
+import io.boson.relay.forward.RateLimit;
+import io.boson.relay.forward.SenderBudget;
+import io.boson.relay.forward.SenderBudgets;
+import io.boson.relay.forward.SendingRates;
+import io.boson.relay.forward.SessionQuotas;
 import io.boson.relay.udp.UdpConfig;
 import io.boson.relay.wire.Train;
 import io.boson.relay.wireguard.Forged;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
+import io.netty.util.concurrent.Ticker;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -36,6 +44,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -53,13 +62,14 @@ class WireGuardRelayTest {
     private static final SessionId ANN = new SessionId(new UUID(2, 1));
     private static final WireGuardKey ANNS_KEY = key(1);
     private static final WireGuardKey NODES_KEY = key(2);
-    private static final Granted ANNS_END = new ClientEnd(ANN, NODE, new PrincipalId("ann"));
+    private static final ClientEnd ANNS_END = new ClientEnd(ANN, NODE, new PrincipalId("ann"));
     private static final NodeEnd NODES_END = new NodeEnd(NODE);
 
     @TempDir Path folder;
 
     private final Random random = new Random(3);
     private final RecordingListener listener = new RecordingListener();
+    private Allowances allowances = Allowances.of(SendingRates.DEFAULT, 100, listener);
     private DatagramSocket client;
     private DatagramSocket node;
     private WireGuardRelay relay;
@@ -88,7 +98,10 @@ class WireGuardRelayTest {
 
         say(node, Forged.transport(11, 96));
         assertThat(hear(client)).isEqualTo(Forged.transport(11, 96));
-        await().until(() -> listener.told().size() == 2);
+        await().until(() -> listener.told().size() == 3);
+        assertThat(listener.told(Told.NodeAttached.class))
+                .extracting(Told.NodeAttached::node)
+                .containsExactly(NODE);
         var attached = listener.told(Told.ClientAttached.class).getFirst();
         assertThat(attached.session()).isEqualTo(ANN);
         assertThat(attached.node()).isEqualTo(NODE);
@@ -139,8 +152,9 @@ class WireGuardRelayTest {
         assertThat(socket.delivered.get(2).session()).isEqualTo(ANN);
         assertThat(socket.delivered.get(2).packet())
                 .isEqualTo(HexFormat.of().formatHex(Forged.transport(12, 1452)));
-        // Its connection tells of it.
-        assertThat(listener.told()).isEmpty();
+        // Its connection tells of the client.
+        assertThat(listener.told(Told.ClientAttached.class)).isEmpty();
+        await().until(() -> listener.told(Told.NodeAttached.class).size() == 1);
     }
 
     @Test
@@ -234,12 +248,66 @@ class WireGuardRelayTest {
         assertSilent(node);
     }
 
+    /// The switch's thread and the WebSockets' loops count time from different moments.
+    @Test
+    void whatIsSentOnAWebSocketIsGoneOverUdp() throws Exception {
+        relay.close();
+        RateLimit slow = new RateLimit(16 << 10, 128 << 10);
+        RateLimit usual = SendingRates.DEFAULT.node();
+        allowances = Allowances.of(new SendingRates(slow, usual, usual), 100, listener);
+        relay = relay(0);
+        admit();
+        connect(11, 22);
+        SenderBudget webSocket = allowances.budgets().enter(ANNS_END, systemNow());
+
+        await().until(
+                        () -> {
+                            while (webSocket.take(1, 100, systemNow())) {
+                                // Until nothing is left.
+                            }
+                            say(client, Forged.transport(22, 1452));
+                            return dropped(DropCause.RATE_LIMITED) > 0;
+                        });
+        // And fills up again for both.
+        await().until(() -> webSocket.take(1, 100, systemNow()));
+        say(node, Forged.transport(11, 96));
+        assertThat(hear(client)).isEqualTo(Forged.transport(11, 96));
+    }
+
+    @Test
+    void aSessionThatHasCarriedAllThatItMayIsToldAndCarriesNothingMore() throws Exception {
+        relay.close();
+        SessionQuotas quotas = new SessionQuotas(OptionalLong.of(1000), listener);
+        allowances = new Allowances(new SenderBudgets(SendingRates.DEFAULT, 100), quotas);
+        relay = relay(0);
+        quotas.lives(ANN, NODE, 800);
+        admit();
+        connect(11, 22);
+        say(node, Forged.transport(11, 192));
+        assertThat(hear(client)).hasSize(192);
+
+        say(client, Forged.transport(22, 64));
+
+        assertSilent(node);
+        await().until(() -> dropped(DropCause.QUOTA) == 1);
+        assertThat(listener.spent()).containsExactly(ANN);
+    }
+
+    private long dropped(DropCause cause) {
+        return relay.counters().flows().drops().getOrDefault(cause, 0L);
+    }
+
+    private static long systemNow() {
+        return Ticker.systemTicker().nanoTime();
+    }
+
     private WireGuardRelay relay(int port) throws IOException {
         WireGuardRelay opened =
                 WireGuardRelay.open(
                         WireGuardRelayConfig.defaults(
                                 UdpConfig.defaults(new InetSocketAddress(HOME, port)),
                                 folder.resolve("flows")),
+                        allowances,
                         listener,
                         Clock.systemUTC(),
                         new SecureRandom(),
@@ -250,14 +318,7 @@ class WireGuardRelayTest {
 
     private void admit() {
         relay.admit(
-                new Pair(
-                        ANN,
-                        ANNS_KEY,
-                        NODES_KEY,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Pair.UNLIMITED),
-                NODE);
+                new Pair(ANN, ANNS_KEY, NODES_KEY, Optional.empty(), Optional.empty()), ANNS_END);
         await().until(() -> relay.counters().flows().pairs() == 1);
     }
 

@@ -3,16 +3,27 @@ package io.boson.relay.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.boson.events.node.NodeId;
+import io.boson.events.session.SessionId;
+import io.boson.relay.Admission.ClientEnd;
+import io.boson.relay.Admission.NodeEnd;
+import io.boson.relay.PrincipalId;
+import io.boson.relay.SessionQuota;
+import io.boson.relay.forward.RateLimit;
+import io.boson.relay.forward.SenderBudgets;
+import io.boson.relay.forward.SendingRates;
 import io.boson.relay.wireguard.Forged;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /// A transport packet costs no object.
 class AllocationTest {
 
+    private static final RateLimit FAST = new RateLimit(16L << 30, 1 << 30);
     private static final int SESSIONS = 64;
     private static final int PACKETS = 100_000;
 
@@ -37,6 +48,8 @@ class AllocationTest {
     private final Counting sink = new Counting();
     private final PacketSwitch relay =
             new PacketSwitch(SwitchLimits.DEFAULTS, new Random(1), sink, _ -> {}, 0);
+    private final SenderBudgets budgets =
+            new SenderBudgets(new SendingRates(FAST, FAST, FAST), SESSIONS);
     private final ByteBuffer packet = ByteBuffer.allocateDirect(1500);
     private final Random random = new Random(2);
 
@@ -91,8 +104,8 @@ class AllocationTest {
                         client,
                         node,
                         SwitchRig.ip(clients[session]),
-                        Optional.empty(),
-                        Pair.UNLIMITED),
+                        Optional.empty()),
+                limits(session),
                 0);
         long now = session * 1_000_000_000L;
         receive(SwitchRig.B1, Forged.initiation(client.bytes(), ~session, random), now);
@@ -101,6 +114,18 @@ class AllocationTest {
         receive(SwitchRig.B1, Forged.response(client.bytes(), nodeIndex, session, random), now);
         receive(clients[session], Forged.transport(nodeIndex, 32), now);
         assertThat(relay.counts().opened()).isEqualTo(session + 1);
+    }
+
+    /// As a server with a quota has them.
+    private PairLimits limits(int session) {
+        NodeId node = new NodeId(new UUID(1, 1));
+        SessionId id = SwitchRig.session(session);
+        var client = budgets.enter(new ClientEnd(id, node, new PrincipalId("one")), 0);
+        var nodes = budgets.enter(new NodeEnd(node), 0);
+        return new PairLimits(
+                (bytes, now) -> client.take(1, bytes, now),
+                (bytes, now) -> nodes.take(1, bytes, now),
+                new SessionQuota(Long.MAX_VALUE - 1, () -> {}));
     }
 
     private void receive(Endpoint.Udp from, byte[] message, long now) {

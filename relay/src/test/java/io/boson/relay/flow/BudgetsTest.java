@@ -79,13 +79,7 @@ class BudgetsTest {
     @Test
     void whoeverIsExpectedOnItsIpNeedsNoCookieUnderThatFlood() {
         rig.relay.admit(
-                new Pair(
-                        SwitchRig.session(1),
-                        C1,
-                        N1,
-                        SwitchRig.ip(A1),
-                        SwitchRig.ip(B1),
-                        Pair.UNLIMITED),
+                new Pair(SwitchRig.session(1), C1, N1, SwitchRig.ip(A1), SwitchRig.ip(B1)),
                 rig.now);
         rig.initiate(B1, C1, 1);
         for (int i = 0; i < 1_000; i++) {
@@ -99,13 +93,7 @@ class BudgetsTest {
     @Test
     void underAFloodInItsOwnNameAClientConnectsWithItsCookie() throws InvalidCipherTextException {
         rig.relay.admit(
-                new Pair(
-                        SwitchRig.session(1),
-                        C1,
-                        N1,
-                        SwitchRig.ip(A1),
-                        Optional.empty(),
-                        Pair.UNLIMITED),
+                new Pair(SwitchRig.session(1), C1, N1, SwitchRig.ip(A1), Optional.empty()),
                 rig.now);
         rig.admit(2, SwitchRig.key(2), N1);
         rig.connect(SwitchRig.key(2), SwitchRig.A2, N1, B1, 1, 2);

@@ -12,7 +12,6 @@ import io.boson.relay.wireguard.Forged;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SessionLifeTest {
@@ -108,22 +107,6 @@ class SessionLifeTest {
         assertThat(rig.events)
                 .element(1)
                 .isEqualTo(new SwitchEvent.Opened(SwitchRig.session(1), A1, B1));
-    }
-
-    @Test
-    void aSpentQuotaIsToldOnceAndRenewedByTheNextAdmission() {
-        Pair pair = new Pair(SwitchRig.session(1), C1, N1, Optional.empty(), Optional.empty(), 300);
-        rig.relay.admit(pair, rig.now);
-        rig.connect(C1, A1, N1, B1, 1, 2);
-        assertThat(rig.data(B1, 1)).hasSize(1);
-        rig.events.clear();
-
-        assertThat(rig.data(A1, 2)).isEmpty();
-        assertThat(rig.drops).containsExactly(DropCause.QUOTA);
-        assertThat(rig.receive(B1, Forged.transport(1, 32))).isEmpty();
-        assertThat(rig.events).hasSize(1).first().isInstanceOf(SwitchEvent.QuotaSpent.class);
-        rig.relay.admit(pair, rig.now);
-        assertThat(rig.data(A1, 2)).hasSize(1);
     }
 
     @Test

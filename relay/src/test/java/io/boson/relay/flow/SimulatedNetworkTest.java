@@ -156,8 +156,7 @@ class SimulatedNetworkTest {
                         node.key,
                         // Some clients spoke to the API from elsewhere.
                         session % 3 == 0 ? Optional.empty() : SwitchRig.ip(client.at),
-                        Optional.empty(),
-                        Pair.UNLIMITED);
+                        Optional.empty());
         assertThat(relay.admit(pair, 0)).isEqualTo(PairOutcome.ADMITTED);
     }
 

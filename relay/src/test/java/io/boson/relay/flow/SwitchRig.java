@@ -65,8 +65,7 @@ final class SwitchRig implements PacketSink {
     }
 
     static Pair pair(int session, WireGuardKey client, WireGuardKey node) {
-        return new Pair(
-                session(session), client, node, Optional.empty(), Optional.empty(), Pair.UNLIMITED);
+        return new Pair(session(session), client, node, Optional.empty(), Optional.empty());
     }
 
     PairOutcome admit(int session, WireGuardKey client, WireGuardKey node) {

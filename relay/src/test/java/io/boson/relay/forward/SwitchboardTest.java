@@ -19,6 +19,7 @@ import io.boson.relay.Traffic;
 import io.boson.relay.forward.FakeEndpoint.Delivery;
 import io.boson.relay.forward.FakeEndpoint.Drain;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -274,7 +275,8 @@ class SwitchboardTest {
                                 NODE.node(),
                                 annSocket.connection(),
                                 DetachReason.PEER_CLOSED,
-                                total),
+                                total,
+                                Duration.ZERO),
                         new Told.NodeDetached(
                                 NODE.node(),
                                 nodeSocket.connection(),
@@ -325,7 +327,13 @@ class SwitchboardTest {
                 NodeId node,
                 ConnectionId connection,
                 DetachReason reason,
-                Traffic total) {
+                Traffic total,
+                Duration ago) {
+            throw new IllegalStateException("on purpose");
+        }
+
+        @Override
+        public void quotaSpent(SessionId session, NodeId node) {
             throw new IllegalStateException("on purpose");
         }
 

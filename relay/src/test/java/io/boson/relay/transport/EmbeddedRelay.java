@@ -1,7 +1,9 @@
 package io.boson.relay.transport;
 
 import io.boson.relay.RelayListener;
+import io.boson.relay.forward.Allowances;
 import io.boson.relay.forward.SendLimits;
+import io.boson.relay.forward.SendingRates;
 import io.boson.relay.forward.Switchboard;
 import io.boson.relay.wire.Train;
 import io.netty.buffer.ByteBuf;
@@ -54,7 +56,7 @@ final class EmbeddedRelay implements AutoCloseable {
                         station.tally(),
                         station.sockets(),
                         station.ramp(),
-                        station.budgets(),
+                        station.allowances(),
                         station.clock(),
                         station.ids()),
                 peers);
@@ -84,7 +86,7 @@ final class EmbeddedRelay implements AutoCloseable {
                         new Tally(),
                         new Sockets(config.connectionsMax()),
                         new AcceptRamp(1000, new Random(1), 0),
-                        new SenderBudgets(config.rates(), 100),
+                        Allowances.of(config.rates(), 100, listener),
                         Clock.fixed(Instant.ofEpochMilli(7), ZoneOffset.UTC),
                         () -> new UUID(0, ids.incrementAndGet()));
         peers = new ArrayList<>();

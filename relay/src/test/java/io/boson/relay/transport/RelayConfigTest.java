@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.boson.relay.forward.SendLimits;
+import io.boson.relay.forward.SendingRates;
 import java.time.Duration;
 import java.util.function.Supplier;
 import java.util.stream.Stream;

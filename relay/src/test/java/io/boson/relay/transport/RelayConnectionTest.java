@@ -355,8 +355,14 @@ class RelayConnectionTest {
                 NodeId node,
                 ConnectionId connection,
                 DetachReason reason,
-                Traffic total) {
-            next.clientDetached(session, node, connection, reason, total);
+                Traffic total,
+                Duration ago) {
+            next.clientDetached(session, node, connection, reason, total, ago);
+        }
+
+        @Override
+        public void quotaSpent(SessionId session, NodeId node) {
+            next.quotaSpent(session, node);
         }
 
         @Override

@@ -5,8 +5,13 @@ import static org.awaitility.Awaitility.await;
 import io.boson.events.node.NodeId;
 import io.boson.events.session.SessionId;
 import io.boson.relay.RecordingListener;
+import io.boson.relay.forward.Allowances;
+import io.boson.relay.forward.Crossing;
 import io.boson.relay.forward.DropReason;
 import io.boson.relay.forward.SendLimits;
+import io.boson.relay.forward.SenderBudgets;
+import io.boson.relay.forward.SendingRates;
+import io.boson.relay.forward.SessionQuotas;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
@@ -16,6 +21,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -110,16 +116,28 @@ final class RelayFixture implements AutoCloseable {
 
     final FakeAdmissions admissions = new FakeAdmissions();
     final RecordingListener listener = new RecordingListener();
+    final SessionQuotas quotas;
     final RelayServer server;
     private final AtomicLong ids = new AtomicLong();
     private final List<Closeable> peers = new ArrayList<>();
 
     RelayFixture(Transport transport, UnaryOperator<Settings> change) throws IOException {
-        this(transport, change, new Security.Plain());
+        this(transport, change, new Security.Plain(), OptionalLong.empty());
     }
 
     RelayFixture(Transport transport, UnaryOperator<Settings> change, Security security)
             throws IOException {
+        this(transport, change, security, OptionalLong.empty());
+    }
+
+    private RelayFixture(
+            Transport transport,
+            UnaryOperator<Settings> change,
+            Security security,
+            OptionalLong quota)
+            throws IOException {
+        quotas = new SessionQuotas(quota, listener);
+        RelayConfig config = change.apply(Settings.DEFAULT).on(0).with(security);
         admissions.node(NODE);
         admissions.node(OTHER_NODE);
         admissions.client(ANN, NODE);
@@ -128,14 +146,22 @@ final class RelayFixture implements AutoCloseable {
         admissions.client(OTHERS, OTHER_NODE);
         server =
                 new RelayServer(
-                        change.apply(Settings.DEFAULT).on(0).with(security),
+                        config,
                         admissions,
                         listener,
+                        Crossing.none(),
+                        new Allowances(new SenderBudgets(config.rates(), 100), quotas),
                         Clock.fixed(Instant.ofEpochMilli(NOW_MILLIS), ZoneOffset.UTC),
                         new Random(1),
                         () -> new UUID(0, ids.incrementAndGet()),
                         () -> transport);
         server.start();
+    }
+
+    /// @param bytes that each session may carry
+    static RelayFixture withQuota(long bytes) throws IOException {
+        return new RelayFixture(
+                Transport.best(), s -> s, new Security.Plain(), OptionalLong.of(bytes));
     }
 
     static RelayFixture start() throws IOException {

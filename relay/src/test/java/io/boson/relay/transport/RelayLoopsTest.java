@@ -10,6 +10,7 @@ import io.boson.relay.RelayListener;
 import io.boson.relay.Traffic;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -87,7 +88,11 @@ class RelayLoopsTest {
                 NodeId node,
                 ConnectionId connection,
                 DetachReason reason,
-                Traffic total) {}
+                Traffic total,
+                Duration ago) {}
+
+        @Override
+        public void quotaSpent(SessionId session, NodeId node) {}
 
         @Override
         public void nodeDetached(

@@ -10,6 +10,7 @@ import io.boson.relay.Admission.ClientEnd;
 import io.boson.relay.PrincipalId;
 import io.boson.relay.forward.DropReason;
 import io.boson.relay.forward.RateLimit;
+import io.boson.relay.forward.SendingRates;
 import org.junit.jupiter.api.Test;
 
 /// How much an end may send, on real sockets.

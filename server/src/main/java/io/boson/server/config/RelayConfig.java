@@ -1,6 +1,7 @@
 package io.boson.server.config;
 
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /// The relay's WebSocket listener.
 ///
@@ -14,10 +15,11 @@ import java.time.Duration;
 ///     where that would be more than half of `handshakesPerSecond`
 /// @param queueBytesMax of packets waiting for one receiver; the oldest go first
 /// @param queueAgeMax how long a packet may wait for its receiver
-/// @param session what a session's client may send, over all its sockets
+/// @param session what a session's client may send, over all its sockets and UDP
 /// @param principal what all sessions of one client key may send together, or all of one address
 ///     where clients need none
-/// @param node what a node may send, to all its sessions and over all its sockets
+/// @param node what a node may send, to all its sessions, over all its sockets and UDP
+/// @param sessionQuota bytes that a session may carry in all, both ways together; empty: any number
 public record RelayConfig(
         int port,
         String certificate,
@@ -29,7 +31,11 @@ public record RelayConfig(
         Duration queueAgeMax,
         ByteRate session,
         ByteRate principal,
-        ByteRate node) {
+        ByteRate node,
+        OptionalLong sessionQuota) {
+
+    private static final long QUOTA_MIN = 1L << 20;
+    private static final long QUOTA_MAX = 1L << 60;
 
     public static final RelayConfig DEFAULTS =
             new RelayConfig(
@@ -43,7 +49,8 @@ public record RelayConfig(
                     Duration.ofSeconds(1),
                     new ByteRate(48 << 20, 4 << 20),
                     new ByteRate(192 << 20, 16 << 20),
-                    new ByteRate(192 << 20, 16 << 20));
+                    new ByteRate(192 << 20, 16 << 20),
+                    OptionalLong.empty());
 
     public RelayConfig {
         Bounds.port("relay.port", port);
@@ -65,6 +72,9 @@ public record RelayConfig(
         session.check("relay.session");
         principal.check("relay.principal");
         node.check("relay.node");
+        if (sessionQuota.isPresent()) {
+            Bounds.between("relay.session.quota", sessionQuota.getAsLong(), QUOTA_MIN, QUOTA_MAX);
+        }
     }
 
     /// How clients reach it: `ws`, or `wss` where it has a certificate.
@@ -84,6 +94,7 @@ public record RelayConfig(
                 settings.duration("relay.queueAgeMax", DEFAULTS.queueAgeMax),
                 ByteRate.from(settings, "relay.session", DEFAULTS.session),
                 ByteRate.from(settings, "relay.principal", DEFAULTS.principal),
-                ByteRate.from(settings, "relay.node", DEFAULTS.node));
+                ByteRate.from(settings, "relay.node", DEFAULTS.node),
+                settings.quota("relay.session.quota", DEFAULTS.sessionQuota));
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -60,6 +61,11 @@ final class Settings {
     /// In bytes, below 2 GiB.
     int size(String key, int fallback) {
         return read(key, fallback, Units::size, "a size such as 512B, 256KiB or 1MiB");
+    }
+
+    /// In bytes; empty: none.
+    OptionalLong quota(String key, OptionalLong fallback) {
+        return read(key, fallback, Units::quota, "none, or a size such as 512MiB, 50GiB or 1TiB");
     }
 
     Path path(String key, Path fallback) {

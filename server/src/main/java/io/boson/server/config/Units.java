@@ -3,6 +3,7 @@ package io.boson.server.config;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,6 +23,9 @@ final class Units {
 
     private static final Map<String, Long> SIZES =
             Map.of("B", 1L, "KiB", 1L << 10, "MiB", 1L << 20);
+
+    private static final Map<String, Long> LARGE_SIZES =
+            Map.of("MiB", 1L << 20, "GiB", 1L << 30, "TiB", 1L << 40);
 
     private Units() {}
 
@@ -44,6 +48,21 @@ final class Units {
                 .map(unit -> unit * Long.parseLong(amount.group(1)))
                 .filter(bytes -> bytes <= Integer.MAX_VALUE)
                 .map(Math::toIntExact);
+    }
+
+    /// `none`, or bytes; empty also for what no `long` holds.
+    static Optional<OptionalLong> quota(String text) {
+        if (text.equals("none")) {
+            return Optional.of(OptionalLong.empty());
+        }
+        Matcher amount = SHAPE.matcher(text);
+        if (!amount.matches()) {
+            return Optional.empty();
+        }
+        long count = Long.parseLong(amount.group(1));
+        return Optional.ofNullable(LARGE_SIZES.get(amount.group(2)))
+                .filter(unit -> count <= Long.MAX_VALUE / unit)
+                .map(unit -> OptionalLong.of(unit * count));
     }
 
     /// The shortest exact spelling.

@@ -1,9 +1,11 @@
 package io.boson.server.relay;
 
+import io.boson.events.session.SessionId;
 import io.boson.relay.PrincipalId;
 import io.boson.server.limits.AddressPrefix;
 import io.boson.server.token.Principal;
 import java.net.InetAddress;
+import java.util.Optional;
 
 /// Who answers at the relay for what a session's client sends.
 ///
@@ -17,7 +19,19 @@ public final class RatedAs {
 
     /// @param address where it sends from
     public static PrincipalId of(Principal.ClientSession client, InetAddress address) {
-        return new PrincipalId(
-                client.openedBy().orElseGet(() -> "address:" + AddressPrefix.of(address).text()));
+        return new PrincipalId(client.openedBy().orElseGet(() -> of(address)));
+    }
+
+    /// Of a session over UDP: who opened it is written in its token alone, which WireGuard does not
+    /// show. So it is rated as a stranger that is where the route was asked for from, and shares
+    /// that with strangers' WebSockets from there.
+    ///
+    /// @param askedFrom empty where it is not known: the session then stands alone
+    public static PrincipalId of(SessionId session, Optional<InetAddress> askedFrom) {
+        return new PrincipalId(askedFrom.map(RatedAs::of).orElseGet(() -> "session:" + session));
+    }
+
+    private static String of(InetAddress address) {
+        return "address:" + AddressPrefix.of(address).text();
     }
 }

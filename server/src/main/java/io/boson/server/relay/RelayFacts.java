@@ -5,6 +5,7 @@ import io.boson.events.log.EventLog;
 import io.boson.events.log.LogUnavailableException;
 import io.boson.events.node.NodeId;
 import io.boson.events.session.SessionEvent;
+import io.boson.events.session.SessionEvent.CloseReason;
 import io.boson.events.session.SessionId;
 import io.boson.events.session.SessionUsage;
 import io.boson.relay.ConnectionId;
@@ -76,7 +77,8 @@ public final class RelayFacts implements RelayListener, AutoCloseable {
             NodeId node,
             ConnectionId connection,
             DetachReason reason,
-            Traffic total) {
+            Traffic total,
+            Duration ago) {
         offer(
                 new SessionEvent.Detached(
                         session,
@@ -85,7 +87,13 @@ public final class RelayFacts implements RelayListener, AutoCloseable {
                         connection.value(),
                         word(reason),
                         traffic(total),
-                        now()));
+                        now().minus(ago).truncatedTo(ChronoUnit.MILLIS)));
+    }
+
+    @Override
+    public void quotaSpent(SessionId session, NodeId node) {
+        LOG.info("Session {} has carried all that it may", session);
+        offer(new SessionEvent.Closed(session, node, CloseReason.QUOTA_SPENT, now()));
     }
 
     @Override

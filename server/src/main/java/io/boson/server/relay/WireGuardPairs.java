@@ -6,6 +6,7 @@ import io.boson.projections.session.LiveSession;
 import io.boson.projections.session.SessionPlaces;
 import io.boson.projections.session.SessionPlaces.Candidate;
 import io.boson.projections.session.Sessions;
+import io.boson.relay.Admission.ClientEnd;
 import io.boson.relay.EndReason;
 import io.boson.relay.datapath.WireGuardRelay;
 import io.boson.relay.flow.IpAddress;
@@ -24,7 +25,9 @@ public final class WireGuardPairs {
     private final Sessions sessions;
 
     /// What the relay was told last.
-    private final Map<SessionId, Pair> told = new HashMap<>();
+    private final Map<SessionId, Told> told = new HashMap<>();
+
+    private record Told(Pair pair, ClientEnd client) {}
 
     public WireGuardPairs(WireGuardRelay relay, Sessions sessions) {
         this.relay = relay;
@@ -47,9 +50,9 @@ public final class WireGuardPairs {
 
     /// A session was opened, or more is known of it.
     public synchronized void changed(LiveSession session) {
-        Optional<Pair> pair = pair(session);
-        if (pair.isPresent() && !pair.get().equals(told.put(session.id(), pair.get()))) {
-            relay.admit(pair.get(), session.nodeId());
+        Optional<Told> now = pair(session).map(pair -> new Told(pair, client(session)));
+        if (now.isPresent() && !now.get().equals(told.put(session.id(), now.get()))) {
+            relay.admit(now.get().pair(), now.get().client());
         }
     }
 
@@ -73,8 +76,13 @@ public final class WireGuardPairs {
                 keys.client(),
                 keys.node(),
                 session.places().flatMap(WireGuardPairs::clientIp),
-                Optional.empty(),
-                Pair.UNLIMITED);
+                Optional.empty());
+    }
+
+    private static ClientEnd client(LiveSession session) {
+        Optional<InetAddress> askedFrom =
+                session.places().flatMap(SessionPlaces::askedFrom).flatMap(WireGuardPairs::literal);
+        return new ClientEnd(session.id(), session.nodeId(), RatedAs.of(session.id(), askedFrom));
     }
 
     /// The one that spoke to this server, which a client cannot choose; one that it only named
@@ -82,12 +90,13 @@ public final class WireGuardPairs {
     private static Optional<IpAddress> clientIp(SessionPlaces places) {
         return places.askedFrom()
                 .or(() -> places.offered().reversed().stream().findFirst().map(Candidate::address))
-                .flatMap(WireGuardPairs::literal);
+                .flatMap(WireGuardPairs::literal)
+                .map(IpAddress::of);
     }
 
-    private static Optional<IpAddress> literal(String address) {
+    private static Optional<InetAddress> literal(String address) {
         try {
-            return Optional.of(IpAddress.of(InetAddress.ofLiteral(address)));
+            return Optional.of(InetAddress.ofLiteral(address));
         } catch (IllegalArgumentException unreadable) {
             return Optional.empty();
         }

@@ -38,6 +38,9 @@ class ConfigRefusalsTest {
         BOSON_RELAY_QUEUE_BYTES_MAX  | 1KiB        | relay.queueBytesMax: must be from 131072 to 67108864, not 1024
         BOSON_RELAY_QUEUE_AGE_MAX    | 1ms         | relay.queueAgeMax: must be from 10ms to 1m, not 1ms
         BOSON_RELAY_SESSION_BYTES_PER_SECOND | 1KiB | relay.session.bytesPerSecond: must be from 16384 to 1073741824, not 1024
+        BOSON_RELAY_SESSION_QUOTA    | 1000        | relay.session.quota: must be none, or a size such as 512MiB, 50GiB or 1TiB, not "1000"
+        BOSON_RELAY_SESSION_QUOTA    | 0GiB        | relay.session.quota: must be from 1048576 to 1152921504606846976, not 0
+        BOSON_RELAY_SESSION_QUOTA    | 99999999TiB | relay.session.quota: must be none, or a size such as 512MiB, 50GiB or 1TiB, not "99999999TiB"
         BOSON_RELAY_NODE_BURST       | 64KiB       | relay.node.burst: must be from 131072 to 1073741824, not 65536
         BOSON_RELAY_PORT             | 3000        | relay.port: must differ from http.port, both are 3000
         BOSON_ADMIN_PORT             | 3001        | admin.port: must differ from relay.port, both are 3001

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +58,7 @@ class ServerConfigTest {
                     Map.entry("relay.queueAgeMax", "24ms"),
                     Map.entry("relay.session.bytesPerSecond", "25KiB"),
                     Map.entry("relay.session.burst", "260KiB"),
+                    Map.entry("relay.session.quota", "28GiB"),
                     Map.entry("relay.principal.bytesPerSecond", "26KiB"),
                     Map.entry("relay.principal.burst", "270KiB"),
                     Map.entry("relay.node.bytesPerSecond", "27KiB"),
@@ -172,7 +174,8 @@ class ServerConfigTest {
                         Duration.ofMillis(24),
                         new ByteRate(25 << 10, 260 << 10),
                         new ByteRate(26 << 10, 270 << 10),
-                        new ByteRate(27 << 10, 280 << 10)),
+                        new ByteRate(27 << 10, 280 << 10),
+                        OptionalLong.of(28L << 30)),
                 new UdpConfig(3103),
                 new TunnelConfig(
                         "100.64.0.0/12",

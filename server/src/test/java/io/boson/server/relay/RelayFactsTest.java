@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.boson.events.node.NodeId;
+import io.boson.events.session.Attachment;
+import io.boson.events.session.Session;
 import io.boson.events.session.SessionEvent;
 import io.boson.events.session.SessionId;
 import io.boson.events.session.SessionUsage;
@@ -12,6 +14,7 @@ import io.boson.relay.DetachReason;
 import io.boson.relay.Traffic;
 import io.boson.server.log.Envelopes;
 import io.boson.testkit.InMemoryEventLog;
+import io.boson.testkit.NodeSample;
 import io.boson.testkit.Samples;
 import io.boson.testkit.SettableClock;
 import java.net.InetSocketAddress;
@@ -51,7 +54,8 @@ class RelayFactsTest {
                 NODE,
                 connection(2),
                 DetachReason.CONNECTION_LOST,
-                new Traffic(1, 20, 3, 40));
+                new Traffic(1, 20, 3, 40),
+                Duration.ZERO);
         facts.nodeDetached(NODE, CONNECTION, DetachReason.REPLACED, Traffic.NONE);
 
         awaitFacts(4);
@@ -78,6 +82,50 @@ class RelayFactsTest {
                                 at));
         assertThat(log.appended().getFirst().envelope().actor()).isEqualTo("boson");
         assertThat(log.appended().getFirst().envelope().correlationId()).isEqualTo("relay-relay-1");
+    }
+
+    /// Its session's time to come back counts from there, not from when it was noticed.
+    @Test
+    void aClientThatFellSilentOnUdpWasDetachedAtItsLastPacket() {
+        facts.start();
+        facts.clientAttached(SESSION, NODE, CONNECTION);
+        clock.advance(Duration.ofSeconds(191));
+        facts.clientDetached(
+                SESSION,
+                NODE,
+                CONNECTION,
+                DetachReason.SILENT,
+                Traffic.NONE,
+                Duration.ofMillis(190_500));
+
+        awaitFacts(2);
+        var lastPacket = Samples.T0.plusMillis(507);
+        assertThat(log.events(SessionEvent.Detached.class))
+                .extracting(SessionEvent.Detached::at)
+                .containsExactly(lastPacket);
+        Session session =
+                new Session.Live(
+                        Samples.requested(1, NodeSample.of(1), Samples.T0).request().terms(),
+                        Samples.T0,
+                        new Attachment.Attached("relay-1", CONNECTION.value(), Samples.T0));
+        assertThat(session.evolve(log.events(SessionEvent.Detached.class).getFirst()).expiresAt())
+                .isEqualTo(lastPacket.plus(Session.DETACHED_MAX))
+                .isBefore(clock.instant());
+    }
+
+    @Test
+    void aSpentQuotaClosesTheSession() {
+        facts.start();
+        facts.quotaSpent(SESSION, NODE);
+
+        awaitFacts(1);
+        assertThat(written())
+                .containsExactly(
+                        new SessionEvent.Closed(
+                                SESSION,
+                                NODE,
+                                SessionEvent.CloseReason.QUOTA_SPENT,
+                                Samples.T0.plusMillis(7)));
     }
 
     @Test

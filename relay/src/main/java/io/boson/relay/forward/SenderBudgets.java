@@ -1,24 +1,23 @@
-package io.boson.relay.transport;
+package io.boson.relay.forward;
 
 import io.boson.relay.Admission.ClientEnd;
 import io.boson.relay.Admission.Granted;
 import io.boson.relay.Admission.NodeEnd;
-import io.boson.relay.forward.RateLimit;
-import io.boson.relay.forward.TokenBucket;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// One bucket for each session, each principal and each node, shared by all their connections: who
-/// comes back on another socket has not saved up another burst, and who opens more sessions has not
-/// more to send.
+/// One bucket for each session, each principal and each node, shared by all their connections and
+/// what they send over UDP: who comes back on another socket has not saved up another burst, and
+/// who opens more sessions has not more to send.
 ///
-/// A bucket that somebody holds is never forgotten, and there are no more holders than connections.
+/// A bucket that somebody holds is never forgotten, and there are no more holders than connections
+/// and sessions that may use UDP.
 /// Of those that nobody holds the ones left longest ago are forgotten first, which loses little: a
 /// bucket is full again a moment after its holder went.
 ///
 /// Safe for several threads.
-final class SenderBudgets {
+public final class SenderBudgets {
 
     private static final class Held {
         private final TokenBucket bucket;
@@ -34,7 +33,7 @@ final class SenderBudgets {
     private final Map<Object, TokenBucket> left;
 
     /// @param leftMax buckets kept that nobody holds
-    SenderBudgets(SendingRates rates, int leftMax) {
+    public SenderBudgets(SendingRates rates, int leftMax) {
         this.rates = rates;
         this.left =
                 new LinkedHashMap<>() {
@@ -48,7 +47,7 @@ final class SenderBudgets {
     /// To be given back with [#leave], once.
     ///
     /// @param now of the one monotonic clock, in nanoseconds
-    synchronized SenderBudget enter(Granted end, long now) {
+    public synchronized SenderBudget enter(Granted end, long now) {
         return switch (end) {
             case NodeEnd(var node) -> new SenderBudget.OfNode(hold(node, rates.node(), now));
             case ClientEnd(var session, _, var principal) ->
@@ -58,7 +57,7 @@ final class SenderBudgets {
         };
     }
 
-    synchronized void leave(Granted end) {
+    public synchronized void leave(Granted end) {
         switch (end) {
             case NodeEnd(var node) -> letGo(node);
             case ClientEnd(var session, _, var principal) -> {
@@ -69,7 +68,7 @@ final class SenderBudgets {
     }
 
     /// Counts what comes from an end without a connection.
-    synchronized boolean take(Granted end, int packets, int bytes, long now) {
+    public synchronized boolean take(Granted end, int packets, int bytes, long now) {
         boolean may = enter(end, now).take(packets, bytes, now);
         leave(end);
         return may;

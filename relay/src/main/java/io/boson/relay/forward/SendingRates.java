@@ -1,6 +1,4 @@
-package io.boson.relay.transport;
-
-import io.boson.relay.forward.RateLimit;
+package io.boson.relay.forward;
 
 /// How fast ends may send, over all their connections together.
 ///

@@ -1,9 +1,7 @@
-package io.boson.relay.transport;
-
-import io.boson.relay.forward.TokenBucket;
+package io.boson.relay.forward;
 
 /// What one attached end may send. Safe for several threads.
-sealed interface SenderBudget {
+public sealed interface SenderBudget {
 
     /// False where it would be more than the end may send; then nothing is taken.
     ///

@@ -1,15 +1,13 @@
-package io.boson.relay.transport;
+package io.boson.relay.forward;
 
-import static io.boson.relay.transport.RelayFixture.NODE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.boson.events.node.NodeId;
 import io.boson.events.session.SessionId;
 import io.boson.relay.Admission.ClientEnd;
 import io.boson.relay.Admission.Granted;
 import io.boson.relay.Admission.NodeEnd;
 import io.boson.relay.PrincipalId;
-import io.boson.relay.forward.RateLimit;
-import io.boson.relay.forward.TokenBucket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SenderBudgetsTest {
 
+    private static final NodeId NODE = new NodeId(new UUID(1, 1));
     private static final int KIB = 1 << 10;
     private static final long MILLI = Duration.ofMillis(1).toNanos();
     private static final SendingRates RATES =

@@ -14,17 +14,30 @@ public final class HistoryDatabase implements AutoCloseable {
     private static final Duration STATEMENT_MAX = Duration.ofSeconds(30);
     private static final Duration SOCKET_MAX = Duration.ofSeconds(60);
 
+    /// Flyway holds one for its lock while it migrates with another.
+    private static final int MIGRATING_CONNECTIONS = 3;
+
+    private final DatabaseAddress address;
     private final HikariDataSource pool;
     private final Jdbi jdbi;
 
     /// Connects to nobody yet: the database may come later.
     public HistoryDatabase(DatabaseAddress address) {
+        this.address = address;
+        pool = pool(address, CONNECTIONS_MAX, "");
+        jdbi = Jdbi.create(pool);
+        jdbi.registerArrayType(UUID.class, "uuid");
+        jdbi.registerArrayType(String.class, "text");
+    }
+
+    /// @param options of each connection, beside those that all have
+    private static HikariDataSource pool(DatabaseAddress address, int most, String options) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("history");
         config.setJdbcUrl(address.url());
         config.setUsername(address.user());
         config.setPassword(address.password());
-        config.setMaximumPoolSize(CONNECTIONS_MAX);
+        config.setMaximumPoolSize(most);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(CONNECT_MAX.toMillis());
         config.setValidationTimeout(CONNECT_MAX.toMillis() / 2);
@@ -36,11 +49,10 @@ public final class HistoryDatabase implements AutoCloseable {
         config.addDataSourceProperty("reWriteBatchedInserts", true);
         config.addDataSourceProperty("currentSchema", "boson");
         config.addDataSourceProperty(
-                "options", "-c statement_timeout=" + STATEMENT_MAX.toMillis() + " -c TimeZone=UTC");
-        pool = new HikariDataSource(config);
-        jdbi = Jdbi.create(pool);
-        jdbi.registerArrayType(UUID.class, "uuid");
-        jdbi.registerArrayType(String.class, "text");
+                "options",
+                "-c statement_timeout=%d -c TimeZone=UTC %s"
+                        .formatted(STATEMENT_MAX.toMillis(), options));
+        return new HikariDataSource(config);
     }
 
     /// Brings the tables to the shape that this release knows.
@@ -48,9 +60,11 @@ public final class HistoryDatabase implements AutoCloseable {
     /// @throws HistoryRefusedException where a newer release has been here
     /// @throws RuntimeException where it does not answer
     public void migrate() {
-        Migrations.run(pool);
-        // Rows need not wait for the disk: no connection keeps the migrations' setting.
-        pool.getHikariPoolMXBean().softEvictConnections();
+        // Unlike rows, tables are not made again where a crash takes them back.
+        try (HikariDataSource durable =
+                pool(address, MIGRATING_CONNECTIONS, "-c synchronous_commit=on")) {
+            Migrations.run(durable);
+        }
     }
 
     public Jdbi jdbi() {

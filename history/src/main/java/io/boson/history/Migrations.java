@@ -22,8 +22,6 @@ final class Migrations {
                         .schemas(SCHEMA)
                         .defaultSchema(SCHEMA)
                         .table("migration")
-                        // Unlike rows, tables are not made again where a crash takes them back.
-                        .initSql("SET synchronous_commit = on")
                         .load();
         refuseNewer(flyway);
         flyway.migrate();

@@ -2,12 +2,17 @@ package io.boson.streams;
 
 import io.boson.streams.log.Batching;
 import io.boson.streams.reactor.ReactorTopology;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.CloseOptions;
@@ -15,12 +20,14 @@ import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One Streams application with the settings that matter here. A thread that dies of broken I/O is
-/// replaced; one that cannot read the log stops for good and says so in [#state].
+/// replaced, and a damaged local store made anew; one that cannot read the log stops for good and
+/// says so in [#state].
 public final class StreamsApplication implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamsApplication.class);
@@ -29,20 +36,33 @@ public final class StreamsApplication implements AutoCloseable {
     /// A thread that dies again and again does so at most this often.
     private static final Duration REPLACE_AFTER = Duration.ofSeconds(1);
 
+    /// More than there are in any one state directory.
+    private static final int STORES_MAX = 1000;
+
     private static final int BUFFERED_RECORDS = 32;
     private static final int POLL_RECORDS = 100;
     private static final int FETCH_BYTES = 8 << 20;
 
     private final String id;
-    private final KafkaStreams streams;
+    private final Path stateDirectory;
+    private final Supplier<KafkaStreams> opening;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final CountDownLatch ran = new CountDownLatch(1);
 
-    private StreamsApplication(String id, KafkaStreams streams) {
+    private volatile KafkaStreams streams;
+
+    private StreamsApplication(String id, Path stateDirectory, Supplier<KafkaStreams> opening) {
         this.id = id;
-        this.streams = streams;
-        streams.setUncaughtExceptionHandler(this::replaceOrStop);
-        streams.setStateListener((now, _) -> noteFirstRun(now));
+        this.stateDirectory = stateDirectory;
+        this.opening = opening;
+        this.streams = open();
+    }
+
+    private KafkaStreams open() {
+        KafkaStreams opened = opening.get();
+        opened.setUncaughtExceptionHandler(this::replaceOrStop);
+        opened.setStateListener((now, _) -> noteFirstRun(now));
+        return opened;
     }
 
     /// @param id the application id: consumer group and prefix of changelogs; carries the version
@@ -50,7 +70,8 @@ public final class StreamsApplication implements AutoCloseable {
     public static StreamsApplication of(String id, Topology topology, StreamsSettings settings) {
         Properties properties = new Properties();
         properties.putAll(config(id, settings));
-        return new StreamsApplication(id, new KafkaStreams(topology, properties));
+        return new StreamsApplication(
+                id, settings.stateDirectory(), () -> new KafkaStreams(topology, properties));
     }
 
     private static Map<String, Object> config(String id, StreamsSettings settings) {
@@ -107,6 +128,7 @@ public final class StreamsApplication implements AutoCloseable {
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         LOG.warn("{} starts a thread again after {}", id, failure.toString(), failure);
+        DamagedStore.in(failure, stateDirectory).ifPresent(this::makeAnew);
         try {
             if (closing.await(REPLACE_AFTER.toMillis(), TimeUnit.MILLISECONDS)) {
                 return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
@@ -117,6 +139,15 @@ public final class StreamsApplication implements AutoCloseable {
         return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
+    private void makeAnew(DamagedStore store) {
+        try {
+            store.delete();
+            LOG.warn("{} makes {} anew from the log", id, store.location());
+        } catch (IOException | UncheckedIOException stays) {
+            LOG.error("{} cannot delete {}", id, store.location(), stays);
+        }
+    }
+
     private static Throwable rootCause(Throwable failure) {
         Throwable root = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -125,8 +156,22 @@ public final class StreamsApplication implements AutoCloseable {
         return root;
     }
 
+    /// Opens what stores there are; the damaged ones are made anew, one after another.
     public void start() {
-        streams.start();
+        for (int opened = 1; ; opened++) {
+            try {
+                streams.start();
+                return;
+            } catch (ProcessorStateException failed) {
+                Optional<DamagedStore> damaged = DamagedStore.in(failed, stateDirectory);
+                streams.close(CLOSE_MAX);
+                if (damaged.isEmpty() || opened == STORES_MAX) {
+                    throw failed;
+                }
+                makeAnew(damaged.get());
+                streams = open();
+            }
+        }
     }
 
     private void noteFirstRun(KafkaStreams.State now) {

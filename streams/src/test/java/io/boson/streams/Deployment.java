@@ -107,8 +107,17 @@ public final class Deployment implements AutoCloseable {
 
     /// Ends both applications and starts them anew over another state directory.
     public void restartApplications(Path state) {
+        stopApplications();
+        startApplications(state);
+    }
+
+    public void stopApplications() {
         reactors.close();
         projections.close();
+    }
+
+    /// After [#stopApplications].
+    public void startApplications(Path state) {
         projections = projections(state);
         reactors = reactors(state);
         projections.start();

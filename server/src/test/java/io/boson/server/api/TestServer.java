@@ -203,6 +203,7 @@ public final class TestServer implements AutoCloseable {
     /// What it keeps is there for the next.
     void stopKeeping() {
         server.close();
+        StreamsState.in(data).awaitLeft();
         kept = true;
     }
 
@@ -220,6 +221,7 @@ public final class TestServer implements AutoCloseable {
             return;
         }
         server.close();
+        StreamsState.in(data).awaitLeft();
         List<Path> deepestFirst;
         try (Stream<Path> all = Files.walk(data)) {
             deepestFirst = all.sorted(Comparator.reverseOrder()).toList();

@@ -10,6 +10,9 @@ import io.boson.embedded.EmbeddedKafkaConfig;
 import io.boson.embedded.postgres.EmbeddedPostgres;
 import io.boson.embedded.postgres.PostgresAddress;
 import io.boson.server.api.TestServer.NodeHandle;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -33,7 +36,7 @@ class WireGuardAloneTest {
 
     @Test
     void noPacketIsLostWhileTheLogIsAway() throws Exception {
-        try (EmbeddedKafka kafka = new EmbeddedKafka(EmbeddedKafkaConfig.in(folder))) {
+        try (EmbeddedKafka kafka = restartable(folder)) {
             kafka.start();
             Map<String, String> told =
                     Map.of(
@@ -51,7 +54,17 @@ class WireGuardAloneTest {
 
                 pair.exchange(PACKETS);
                 assertThat(health(server).status()).isEqualTo(503);
+
+                kafka.start();
+                await().atMost(PATIENCE).until(() -> health(server).status() == 200);
             }
+        }
+    }
+
+    /// Keeps its port, so that the server finds it again.
+    private static EmbeddedKafka restartable(Path folder) throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return new EmbeddedKafka(EmbeddedKafkaConfig.in(folder).withPort(free.getLocalPort()));
         }
     }
 

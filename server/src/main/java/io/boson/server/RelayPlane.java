@@ -23,6 +23,7 @@ import io.boson.server.control.ControlPlane;
 import io.boson.server.http.Hosts;
 import io.boson.server.log.Envelopes;
 import io.boson.server.node.RelayAnnouncement;
+import io.boson.server.relay.LastHeartbeats;
 import io.boson.server.relay.LiveAdmissions;
 import io.boson.server.relay.NodeNews;
 import io.boson.server.relay.RelayFacts;
@@ -65,7 +66,7 @@ final class RelayPlane {
     private final SessionQuotas quotas;
 
     /// @param instance this relay's id, the same across restarts
-    /// @param tokenless nodes that are let in without a token
+    /// @param heartbeats where nodes are likely to send packets from
     /// @param random unpredictable, and bears many threads
     /// @throws ConfigException naming the key, where the UDP port is taken
     RelayPlane(
@@ -73,7 +74,7 @@ final class RelayPlane {
             ServerConfig config,
             ControlPlane control,
             TokenVerifier verifier,
-            TokenlessNodes tokenless,
+            LastHeartbeats heartbeats,
             Envelopes envelopes,
             Clock clock,
             RandomGenerator random) {
@@ -89,7 +90,7 @@ final class RelayPlane {
                 new Allowances(
                         new SenderBudgets(settings.rates(), settings.connectionsMax()), quotas);
         this.wireGuard = wireGuard(config, allowances, facts, clock, random, envelopes);
-        this.pairs = new WireGuardPairs(wireGuard, control.live());
+        this.pairs = new WireGuardPairs(wireGuard, control.live(), heartbeats);
         this.server =
                 new RelayServer(
                         settings,
@@ -98,7 +99,7 @@ final class RelayPlane {
                                 control.live(),
                                 verifier,
                                 control::isReady,
-                                tokenless),
+                                config.legacy() ? heartbeats : TokenlessNodes.NONE),
                         facts,
                         wireGuard,
                         allowances,

@@ -37,7 +37,6 @@ import io.boson.server.prometheus.Exposition;
 import io.boson.server.prometheus.ScrapeResource;
 import io.boson.server.prometheus.ScrapeServlet;
 import io.boson.server.relay.LastHeartbeats;
-import io.boson.server.relay.TokenlessNodes;
 import io.boson.server.replay.NodeReplayResource;
 import io.boson.server.replay.ReplayResource;
 import io.boson.server.replay.Replays;
@@ -159,14 +158,7 @@ final class ServerApplication extends Application<DropwizardSettings> {
         LastHeartbeats places = new LastHeartbeats(PLACES_MAX);
         RelayPlane relay =
                 new RelayPlane(
-                        instance,
-                        config,
-                        control,
-                        verifier,
-                        config.legacy() ? places : TokenlessNodes.NONE,
-                        envelopes,
-                        clock,
-                        random);
+                        instance, config, control, verifier, places, envelopes, clock, random);
         relay.start(stops, scheduler);
         relayPort.set(relay.port());
         udpPort.set(relay.udpPort());
@@ -225,7 +217,7 @@ final class ServerApplication extends Application<DropwizardSettings> {
                         new PeerSync(node -> control.live().snapshot().peers(node), terms),
                         config.legacy()
                                 ? new LegacyNodes(places::heard, commands)
-                                : OriginalNodes.NONE);
+                                : OriginalNodes.off(places::heard));
         Replays replays = new Replays();
         SubmissionResource submissions =
                 new SubmissionResource(control.fleet(), control.log(), envelopes, clock);

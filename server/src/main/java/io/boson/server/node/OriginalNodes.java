@@ -4,6 +4,7 @@ import io.boson.events.node.Node;
 import io.boson.events.node.NodeId;
 import io.boson.server.token.Principal;
 import java.net.InetAddress;
+import java.util.function.BiConsumer;
 
 /// What a heartbeat means beyond itself for nodes of the original: they show no token on their
 /// relay socket, and never register again.
@@ -22,6 +23,23 @@ public interface OriginalNodes {
                     return gone;
                 }
             };
+
+    /// Legacy off, where somebody wants to know where heartbeats come from.
+    ///
+    /// @param places told of every heartbeat, so cheap
+    static OriginalNodes off(BiConsumer<NodeId, InetAddress> places) {
+        return new OriginalNodes() {
+            @Override
+            public void heard(NodeId node, InetAddress from) {
+                places.accept(node, from);
+            }
+
+            @Override
+            public Node revived(Node.Departed gone, Principal.RegisteredNode token) {
+                return NONE.revived(gone, token);
+            }
+        };
+    }
 
     /// The log has taken a heartbeat whose token was verified as this node's.
     void heard(NodeId node, InetAddress from);

@@ -4,9 +4,11 @@ import io.boson.events.node.NodeId;
 import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
-/// Where each node's last authenticated heartbeat came from: with legacy on, a node end without a
-/// token is admitted from there and nowhere else.
+/// Where each node's last authenticated heartbeat came from. Its WireGuard packets are likely to
+/// come from the same IP; and with legacy on, a node end without a token is admitted from there and
+/// nowhere else.
 ///
 /// Kept in memory, for so many nodes as may be: after a restart such a node waits for its next
 /// heartbeat, and behind several instances it has to reach the one that it sends heartbeats to.
@@ -28,6 +30,10 @@ public final class LastHeartbeats implements TokenlessNodes {
         if (places.size() > nodesMax) {
             places.remove(places.keySet().iterator().next());
         }
+    }
+
+    synchronized Optional<InetAddress> find(NodeId node) {
+        return Optional.ofNullable(places.get(node));
     }
 
     @Override

@@ -23,15 +23,17 @@ public final class WireGuardPairs {
 
     private final WireGuardRelay relay;
     private final Sessions sessions;
+    private final LastHeartbeats heartbeats;
 
     /// What the relay was told last.
     private final Map<SessionId, Told> told = new HashMap<>();
 
     private record Told(Pair pair, ClientEnd client) {}
 
-    public WireGuardPairs(WireGuardRelay relay, Sessions sessions) {
+    public WireGuardPairs(WireGuardRelay relay, Sessions sessions, LastHeartbeats heartbeats) {
         this.relay = relay;
         this.sessions = sessions;
+        this.heartbeats = heartbeats;
     }
 
     /// What was so before anybody listened. To be called once, when changes are being told: one
@@ -50,7 +52,9 @@ public final class WireGuardPairs {
 
     /// A session was opened, or more is known of it.
     public synchronized void changed(LiveSession session) {
-        Optional<Told> now = pair(session).map(pair -> new Told(pair, client(session)));
+        Optional<Told> now =
+                pair(session, heartbeats.find(session.nodeId()))
+                        .map(pair -> new Told(pair, client(session)));
         if (now.isPresent() && !now.get().equals(told.put(session.id(), now.get()))) {
             relay.admit(now.get().pair(), now.get().client());
         }
@@ -63,20 +67,22 @@ public final class WireGuardPairs {
     }
 
     /// Empty where the client has no WireGuard key, or its node's.
-    private static Optional<Pair> pair(LiveSession session) {
+    ///
+    /// @param nodeAt where the node's last heartbeat came from
+    static Optional<Pair> pair(LiveSession session, Optional<InetAddress> nodeAt) {
         return session.session()
                 .tunnel()
                 .filter(tunnel -> !tunnel.keys().client().equals(tunnel.keys().node()))
-                .map(tunnel -> pair(session, tunnel.keys()));
+                .map(tunnel -> pair(session, tunnel.keys(), nodeAt));
     }
 
-    private static Pair pair(LiveSession session, PeerKeys keys) {
+    private static Pair pair(LiveSession session, PeerKeys keys, Optional<InetAddress> nodeAt) {
         return new Pair(
                 session.id(),
                 keys.client(),
                 keys.node(),
                 session.places().flatMap(WireGuardPairs::clientIp),
-                Optional.empty());
+                nodeAt.map(IpAddress::of));
     }
 
     private static ClientEnd client(LiveSession session) {
